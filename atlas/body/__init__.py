@@ -1,0 +1,1 @@
+"""Where acupoints are: body maps, placements and the courses of the meridians."""

@@ -1,0 +1,62 @@
+"""Rules that placements and maps must keep, as generators of complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.body.body import Body
+from atlas.body.maps import BodyMap
+from atlas.body.placement import Locator, PlacementError
+from atlas.catalog.check import suggestion
+from atlas.catalog.model import DIRECTIONS
+from atlas.catalog.yaml_source import NodePath
+
+Complaint = tuple[NodePath, str, str]
+
+
+def check_placements(body: Body) -> Iterator[Complaint]:
+    """Faults of placements, as (path in points.yaml, message, expected)."""
+    for i, point in enumerate(body.catalogue.points):
+        for map_id, placed in point.places.items():
+            path: NodePath = ("points", i, "places", map_id)
+            if map_id not in body.maps:
+                expected = suggestion(map_id, body.maps)
+                yield path, f"{point.code}: no map {map_id}", expected
+                continue
+            locator = body.locator(map_id)
+            for ordinal, placement in enumerate(point.spots(map_id)):
+                here = (*path, ordinal) if isinstance(placed, list) else path
+                try:
+                    position = locator.measure(placement).position
+                except PlacementError as error:
+                    where = (*here, error.field) if error.field else here
+                    yield where, f"{point.code}: {error.message}", error.expected
+                    continue
+                if not body.maps[map_id].contains(position):
+                    x, y = position
+                    message = f"{point.code}: ({x:.0f}, {y:.0f}) is outside the map {map_id}"
+                    yield here, message, "a position inside the frame"
+
+
+def check_map(body_map: BodyMap, codes: set[str]) -> Iterator[Complaint]:
+    """Faults of a map's own description, as (path in its file, message, expected)."""
+    marks = body_map.landmarks.keys() | codes
+    locator = Locator(body_map, {})
+    for name, ruler in body_map.rulers.items():
+        for i, mark in enumerate(ruler.through):
+            if mark not in marks:
+                path: NodePath = ("rulers", name, "through", i)
+                yield path, f"no landmark {mark}", suggestion(mark, body_map.landmarks)
+    if body_map.scale not in body_map.rulers:
+        yield ("scale",), f"no ruler {body_map.scale}", suggestion(body_map.scale, body_map.rulers)
+    elif not any(mark in codes for mark in body_map.rulers[body_map.scale].through):
+        try:
+            locator.unit_of(body_map.scale)
+        except PlacementError as error:
+            yield ("scale",), error.message, error.expected
+    for name in body_map.directions.keys() - set(DIRECTIONS):
+        yield ("directions", name), f"unknown direction {name}", suggestion(name, DIRECTIONS)
+    for name, path_codes in body_map.meridian_paths.items():
+        for i, code in enumerate(path_codes):
+            if code not in codes:
+                yield ("meridian_paths", name, i), f"no point {code}", "a code of points.yaml"

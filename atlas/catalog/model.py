@@ -1,0 +1,275 @@
+"""The records of the catalogue, as they stand in the YAML files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+import msgspec
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Identifier = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]*$")]
+PointCode = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2}[0-9]{1,2}|EX-[A-Z]{1,2}[0-9]{1,2})$")]
+MeridianCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
+Part = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of all records: immutable, and a misspelt field is an error."""
+
+
+class Placement(Record):
+    """Where a point lies on one map, written as the standard states it.
+
+    Exactly one base (`at`, `along` with `cun` or `part`, `between` with `part`), then
+    optionally `level`, then shifts in cun named by the directions of the map.
+    """
+
+    at: str | None = None
+    along: str | None = None
+    between: tuple[str, str] | None = None
+    cun: float | None = None
+    part: Part | None = None
+    level: str | None = None
+    scale: str | None = None
+    superior: float = 0
+    inferior: float = 0
+    lateral: float = 0
+    medial: float = 0
+    anterior: float = 0
+    posterior: float = 0
+    proximal: float = 0
+    distal: float = 0
+    radial: float = 0
+    ulnar: float = 0
+    note: Literal["hidden", "approximate"] | None = None
+
+    @property
+    def shifts(self) -> list[tuple[str, float]]:
+        """The shifts that are not zero, as (direction, cun)."""
+        return [(name, cun) for name in DIRECTIONS if (cun := getattr(self, name))]
+
+
+DIRECTIONS = (
+    "superior",
+    "inferior",
+    "lateral",
+    "medial",
+    "anterior",
+    "posterior",
+    "proximal",
+    "distal",
+    "radial",
+    "ulnar",
+)
+
+
+class Names(Record):
+    """What a point is called; pinyin carries tone marks."""
+
+    pinyin: Text
+    hanzi: Text
+    hanzi_simplified: Text
+    english: Text
+
+
+class Category(Record):
+    """A class that a point belongs to, such as back-shu, and of what."""
+
+    kind: str
+    of: str = ""
+
+
+class BackPainRole(Record, rename={"target": "for"}):
+    """Why a point belongs to a type of back pain or a condition, and on what basis."""
+
+    target: str
+    role: Literal["principal", "supporting", "distant"]
+    basis: Literal["trial", "review", "consensus", "textbook", "tradition"]
+    source: str
+
+
+class Caution(Record):
+    """One thing to be careful about at one point."""
+
+    kind: str
+    severity: Literal["forbidden", "danger", "avoid", "care"]
+    text: Text
+    source: str
+
+
+Spots = Placement | list[Placement]
+
+
+class Point(Record):
+    """An acupoint: its names, its place in words and as measurements, what is known of it."""
+
+    code: PointCode
+    names: Names
+    meridian: MeridianCode
+    regions: Annotated[list[str], msgspec.Meta(min_length=1)]
+    location: Text
+    finding: Text
+    places: Annotated[dict[str, Spots], msgspec.Meta(min_length=1)]
+    categories: list[Category] = []
+    alternative: str = ""
+    indications: list[Text] = []
+    back_pain: list[BackPainRole] = []
+    cautions: list[Caution] = []
+    sources: list[str] = []
+
+    @property
+    def number(self) -> int:
+        """The number on the meridian: 23 for BL23."""
+        return int(self.code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ-"))
+
+    def spots(self, map_id: str) -> list[Placement]:
+        """The placements on a map: none where the map does not show the point."""
+        placed = self.places.get(map_id, [])
+        return placed if isinstance(placed, list) else [placed]
+
+
+class Meridian(Record):
+    """A meridian or vessel, with the number of points it has in the standard."""
+
+    code: MeridianCode
+    name: Text
+    pinyin: Text
+    hanzi: Text
+    polarity: Literal["yin", "yang", "vessel", "extra"]
+    phase: Literal["wood", "fire", "earth", "metal", "water", "none"]
+    points: int
+
+
+class Term(Record):
+    """A value of a vocabulary: a region, a category, a kind of caution, a pain type."""
+
+    id: Identifier
+    title: Text
+    aliases: list[str] = []
+    summary: str = ""
+
+
+class Condition(Record):
+    """A diagnosis that comes with back pain, and the pain types it appears as."""
+
+    id: Identifier
+    title: Text
+    types: list[str]
+    aliases: list[str] = []
+    summary: str = ""
+
+
+class LayName(Record):
+    """A name that articles for patients use, and the points it may mean."""
+
+    name: Text
+    described: Text
+    candidates: list[str]
+    certainty: Text
+
+
+class Source(Record):
+    """Something that a statement rests on."""
+
+    id: Identifier
+    title: Text
+    kind: Literal[
+        "standard",
+        "guideline",
+        "review",
+        "trial",
+        "consensus",
+        "textbook",
+        "study",
+        "safety",
+        "article",
+    ]
+    year: int | None = None
+    identifier: str = ""
+    note: str = ""
+
+
+class PointsFile(Record):
+    """data/points.yaml"""
+
+    points: list[Point]
+
+
+class MeridiansFile(Record):
+    """data/meridians.yaml"""
+
+    meridians: list[Meridian]
+
+
+class RegionsFile(Record):
+    """data/regions.yaml"""
+
+    regions: list[Term]
+
+
+class VocabularyFile(Record):
+    """data/vocabulary.yaml: what categories and cautions may be called."""
+
+    categories: list[Term]
+    cautions: list[Term]
+
+
+class BackPainFile(Record):
+    """data/back_pain.yaml"""
+
+    types: list[Term]
+    conditions: list[Condition]
+    lay_names: list[LayName]
+
+
+class SourcesFile(Record):
+    """data/sources.yaml"""
+
+    sources: list[Source]
+
+
+class Catalogue(msgspec.Struct, frozen=True, dict=True):
+    """Everything that is known, read from one data folder."""
+
+    points: list[Point]
+    meridians: list[Meridian]
+    regions: list[Term]
+    categories: list[Term]
+    caution_kinds: list[Term]
+    pain_types: list[Term]
+    conditions: list[Condition]
+    lay_names: list[LayName]
+    sources: list[Source]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Position of each point in `points`, by code."""
+        return {point.code: i for i, point in enumerate(self.points)}
+
+    def point(self, code: str) -> Point | None:
+        """The point with this code, if there is one."""
+        i = self.index.get(code)
+        return None if i is None else self.points[i]
+
+    @cached_property
+    def meridian_by_code(self) -> dict[str, Meridian]:
+        """Meridians by code."""
+        return {meridian.code: meridian for meridian in self.meridians}
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of all vocabulary values by id (ids are unique over the vocabularies)."""
+        terms: list[Term | Condition] = [
+            *self.regions,
+            *self.categories,
+            *self.caution_kinds,
+            *self.pain_types,
+            *self.conditions,
+        ]
+        return {term.id: term.title for term in terms}

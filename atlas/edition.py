@@ -1,0 +1,203 @@
+"""An edition of the atlas: the catalogue and the body maps read from one data folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from atlas import __version__, resources
+from atlas.body.body import Body
+from atlas.body.maps import BodyMap
+from atlas.catalog.model import (
+    BackPainFile,
+    Catalogue,
+    MeridiansFile,
+    PointsFile,
+    RegionsFile,
+    SourcesFile,
+    VocabularyFile,
+)
+from atlas.problems import AtlasError, DataProblems, Problem
+
+CATALOGUE_FILES: dict[str, type] = {
+    "points.yaml": PointsFile,
+    "meridians.yaml": MeridiansFile,
+    "regions.yaml": RegionsFile,
+    "vocabulary.yaml": VocabularyFile,
+    "back_pain.yaml": BackPainFile,
+    "sources.yaml": SourcesFile,
+}
+
+
+class Edition(NamedTuple):
+    """What one data folder holds, read and checked."""
+
+    folder: Path
+    catalogue: Catalogue
+    body: Body
+
+    def drawing(self, map_id: str) -> Path:
+        """The file of a map's drawing."""
+        return resources.body_maps_for(self.folder) / f"{map_id}.svg"
+
+
+class _Parsed(msgspec.Struct):
+    """What the cache holds."""
+
+    catalogue: Catalogue
+    maps: list[BodyMap]
+
+
+def open_edition(folder: Path | None = None) -> Edition:
+    """Read a data folder, from the cache where nothing has changed.
+
+    Raises `DataProblems` with every fault, or `AtlasError` where the folder can't be read.
+    """
+    folder = (folder or resources.data_folder()).resolve()
+    contents = _read_all(folder)
+    digest = _digest(contents)
+    parsed = _from_cache(folder, digest)
+    if parsed is None:
+        parsed = parse(contents, resources.body_maps_for(folder))
+        _to_cache(folder, digest, parsed)
+    return Edition(folder, parsed.catalogue, Body(parsed.maps, parsed.catalogue))
+
+
+def watched_files(folder: Path) -> list[Path]:
+    """The files whose change means a new edition."""
+    maps = resources.body_maps_for(folder)
+    return [folder / name for name in CATALOGUE_FILES] + sorted(maps.glob("*.yaml"))
+
+
+def _read_all(folder: Path) -> dict[str, bytes]:
+    """The content of all YAML files by the name used in messages."""
+    if not (folder / "points.yaml").is_file():
+        raise AtlasError(f"{folder} is no data folder: it has no points.yaml")
+    contents = {}
+    for path in watched_files(folder):
+        try:
+            contents[_display_name(path, folder)] = path.read_bytes()
+        except OSError as error:
+            raise AtlasError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    return contents
+
+
+def _display_name(path: Path, folder: Path) -> str:
+    inside = path.parent == folder
+    return path.name if inside else f"{path.parent.name}/{path.name}"
+
+
+def parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
+    """Parse and check file contents by name. Raises `DataProblems` with every fault."""
+    from atlas.catalog.yaml_source import YamlFile
+
+    sources: dict[str, YamlFile] = {}
+    records: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, content in contents.items():
+        try:
+            sources[name] = YamlFile(name, content)
+            records[name] = _convert(sources[name], CATALOGUE_FILES.get(name, BodyMap))
+        except DataProblems as error:
+            problems += error.problems
+    if problems:
+        raise DataProblems(problems)
+    maps = sorted(
+        (record for record in records.values() if isinstance(record, BodyMap)),
+        key=lambda body_map: body_map.order,
+    )
+    parsed = _Parsed(_catalogue(records), maps)
+    problems = list(_check(parsed, sources, maps_folder))
+    if problems:
+        raise DataProblems(problems)
+    return parsed
+
+
+def _convert(source: Any, model: type) -> Any:
+    from atlas.catalog.load import convert_file
+
+    return convert_file(source, model)
+
+
+def _catalogue(records: dict[str, Any]) -> Catalogue:
+    vocabulary: VocabularyFile = records["vocabulary.yaml"]
+    pain: BackPainFile = records["back_pain.yaml"]
+    return Catalogue(
+        points=records["points.yaml"].points,
+        meridians=records["meridians.yaml"].meridians,
+        regions=records["regions.yaml"].regions,
+        categories=vocabulary.categories,
+        caution_kinds=vocabulary.cautions,
+        pain_types=pain.types,
+        conditions=pain.conditions,
+        lay_names=pain.lay_names,
+        sources=records["sources.yaml"].sources,
+    )
+
+
+def _check(parsed: _Parsed, sources: dict[str, Any], maps_folder: Path) -> Iterator[Problem]:
+    """The rules across records; placements only once the maps themselves are sound."""
+    from atlas.body.check import check_map, check_placements
+    from atlas.catalog.check import check_catalogue
+
+    for file, path, message, expected in check_catalogue(parsed.catalogue):
+        yield sources[file].problem(path, message, expected)
+    faulty_map = False
+    map_files = {name for name in sources if name not in CATALOGUE_FILES}
+    of_map = {sources[name].value["id"]: name for name in map_files}
+    codes = set(parsed.catalogue.index)
+    for body_map in parsed.maps:
+        name = of_map[body_map.id]
+        for path, message, expected in check_map(body_map, codes):
+            faulty_map = True
+            yield sources[name].problem(path, message, expected)
+        if Path(name).stem != body_map.id:
+            yield sources[name].problem(("id",), f"id {body_map.id}", f"id: {Path(name).stem}")
+        elif not (maps_folder / f"{body_map.id}.svg").is_file():
+            message = f"the drawing {body_map.id}.svg is missing"
+            yield sources[name].problem(("id",), message, "a drawing beside this file")
+    if not faulty_map:
+        body = Body(parsed.maps, parsed.catalogue)
+        for path, message, expected in check_placements(body):
+            yield sources["points.yaml"].problem(path, message, expected)
+
+
+def _digest(contents: dict[str, bytes]) -> bytes:
+    digest = hashlib.blake2b(__version__.encode(), digest_size=32)
+    for name, content in contents.items():
+        digest.update(f"\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.digest()
+
+
+def _cache_file(folder: Path) -> Path:
+    name = hashlib.blake2b(str(folder).encode(), digest_size=8).hexdigest()
+    return resources.cache_folder() / f"edition-{name}.msgpack"
+
+
+def _from_cache(folder: Path, digest: bytes) -> _Parsed | None:
+    """The parsed folder, if the cache was written from just this content and is whole."""
+    try:
+        stored = _cache_file(folder).read_bytes()
+    except OSError:
+        return None
+    key, checksum, payload = stored[:32], stored[32:64], stored[64:]
+    if key != digest or checksum != hashlib.blake2b(payload, digest_size=32).digest():
+        return None
+    try:
+        return msgspec.msgpack.decode(payload, type=_Parsed)
+    except msgspec.DecodeError:
+        return None
+
+
+def _to_cache(folder: Path, digest: bytes, parsed: _Parsed) -> None:
+    payload = msgspec.msgpack.encode(parsed)
+    checksum = hashlib.blake2b(payload, digest_size=32).digest()
+    try:
+        resources.write_atomically(_cache_file(folder), digest + checksum + payload)
+    except OSError:
+        return  # a cache that can't be written only costs time at the next start

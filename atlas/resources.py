@@ -1,0 +1,70 @@
+"""Where bundled data and the user's own folders are; no other module knows paths."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APP = "acupoint-atlas"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _bundled(folder: str) -> Path:
+    """A bundled folder: inside an installed package, or beside it in a source checkout."""
+    installed = _PACKAGE / "_resources" / folder
+    return installed if installed.is_dir() else _PACKAGE.parent / folder
+
+
+def data_folder() -> Path:
+    """The folder of the bundled catalogue."""
+    return _bundled("data")
+
+
+def body_maps_folder() -> Path:
+    """The folder of the bundled body maps."""
+    return _bundled("assets") / "body_maps"
+
+
+def body_maps_for(data: Path) -> Path:
+    """The body maps that go with a data folder: its own where it has some."""
+    own = data / "body_maps"
+    return own if own.is_dir() else body_maps_folder()
+
+
+def _user_folder(kind: str) -> Path:
+    # ACUPOINT_ATLAS_HOME keeps everything of one user in one place: tests and portable use.
+    if home := os.environ.get("ACUPOINT_ATLAS_HOME"):
+        return Path(home) / kind
+    import platformdirs
+
+    return {
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+        "log": platformdirs.user_log_path,
+    }[kind](APP, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """What can be made again: the parsed catalogue."""
+    return _user_folder("cache")
+
+
+def config_folder() -> Path:
+    """The state of the window."""
+    return _user_folder("config")
+
+
+def log_folder() -> Path:
+    """Logs with tracebacks."""
+    return _user_folder("log")
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

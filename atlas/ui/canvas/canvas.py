@@ -1,0 +1,322 @@
+"""The canvas: the body with its points, to look at, click and move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTransform
+from PySide6.QtWidgets import QStyle
+
+from atlas.scene import MapScene
+from atlas.ui.canvas.drawing import BodyItem, Picture, Sheet
+from atlas.ui.canvas.markers import MarkerItem
+from atlas.ui.canvas.overlay import (
+    LabelPainter,
+    OverlayItem,
+    paint_courses,
+    paint_measure,
+    paint_selection,
+)
+from atlas.ui.state import AtlasState
+
+PICK = 24.0  # pixels around a click in which the nearest marker wins
+TOUCHING = 11.0  # pixels: markers that lie under the cursor together
+SAME_PLACE = 4.0  # pixels between clicks that count as repeated
+PADDING = 0.03
+GLIDE = 180  # milliseconds
+
+
+def label_text(scene: MapScene, spot: int, state: AtlasState) -> str:
+    """What is written beside a marker."""
+    found = scene.sheet.spots[spot]
+    if not scene.view.presenting:
+        return found.code
+    return f"{found.code} {state.stage.catalogue.points[found.owner].names.pinyin}"
+
+
+class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
+    """Shows the scene of the state and turns mouse and keys into wishes."""
+
+    hovered = Signal(object)  # a spot, or None
+    several = Signal(object, object)  # spots under the cursor, position
+    failed = Signal(str)
+
+    def __init__(self, state: AtlasState, first: Picture | None = None) -> None:
+        super().__init__()
+        self.state = state
+        self._first = first
+        self._shown: MapScene | None = None
+        self._hover: int | None = None
+        self._click: tuple[QPointF, list[int]] | None = None
+        self._fitted: str | None = None
+        self._glide = QVariantAnimation(self)
+        self._glide.setDuration(GLIDE)
+        self._glide.valueChanged.connect(self._glide_to)
+        self.setAccessibleName("Body map")
+        self.setAccessibleDescription(
+            "Acupoints on the body. Arrow keys move to the nearest point in that direction."
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, defaultPadding=0)
+        self.setCentralItem(self._box)
+        self._body = BodyItem(self.failed.emit)
+        self._courses = OverlayItem(paint_courses, 5)
+        self._markers = MarkerItem()
+        self._measure = OverlayItem(paint_measure, 15)
+        self._ring = OverlayItem(paint_selection, 20)
+        self._labels = OverlayItem(LabelPainter(self._label), 25)
+        self._overlays = (self._courses, self._measure, self._ring, self._labels)
+        for item in (self._body, self._markers, *self._overlays):
+            self._box.addItem(item, ignoreBounds=True)
+        self._box.sigTransformChanged.connect(self._look)
+        self.scene().sigMouseClicked.connect(self._on_click)
+        self.scene().sigMouseMoved.connect(self._on_move)
+        self._apply_theme()
+        self._apply()
+        state.scene_changed.connect(self._apply)
+        state.theme_changed.connect(self._apply_theme)
+        state.stage_changed.connect(self._forget)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def _label(self, scene: MapScene, spot: int) -> str:
+        return label_text(scene, spot, self.state)
+
+    def _sheet(self, scene: MapScene) -> Sheet:
+        return Sheet(
+            self.state.stage.edition.drawing(scene.sheet.map.id),
+            scene.sheet.map.frame,
+            self.state.theme.tones,
+            "bones" in scene.view.layers,
+        )
+
+    def _apply(self) -> None:
+        """Show the state's scene; only what differs is touched."""
+        scene, before = self.state.scene, self._shown
+        self._shown = scene
+        another_map = before is None or before.sheet is not scene.sheet
+        if another_map or before is None or before.view.layers != scene.view.layers:
+            self._body.set_sheet(self._sheet(scene), self._first)
+            self._first = None
+        if another_map:
+            self._markers.set_sheet(scene.sheet, self.state.stage.catalogue, self.state.theme)
+            self._click = None
+            self._set_hover(None)
+            self.fit()
+        if another_map or before is None or before.matching != scene.matching:
+            self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
+        elif before.view.presenting != scene.view.presenting:
+            self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
+        for overlay in self._overlays:
+            overlay.set_scene(scene, self.state.theme)
+        if before is None or before.selected != scene.selected or another_map:
+            self._bring_into_view()
+        self._look()
+
+    def _apply_theme(self) -> None:
+        self.setBackground(QColor(self.state.theme.canvas))
+        if self._shown is None:
+            return
+        self._body.set_sheet(self._sheet(self._shown))
+        self._markers.set_sheet(self._shown.sheet, self.state.stage.catalogue, self.state.theme)
+        self._markers.show_matching(
+            self._shown.visible, faint=not self._shown.view.presenting
+        )
+        for overlay in self._overlays:
+            overlay.set_scene(self._shown, self.state.theme)
+        self._look()
+
+    def _forget(self) -> None:
+        """Another edition: nothing that is shown can be kept."""
+        self._shown = None
+        self._fitted = None
+
+    def _look(self) -> None:
+        """Tell the drawing what is in view."""
+        if self._shown is not None and self.width() > 0:
+            self._body.look_at(self._visible(), self._scale(), self.devicePixelRatioF())
+
+    def _visible(self) -> QRectF:
+        rect: QRectF = self._box.viewRect()
+        return rect
+
+    def _scale(self) -> float:
+        """Pixels per drawing unit."""
+        rect = self._visible()
+        return float(self._box.width() / rect.width()) if rect.width() else 1.0
+
+    def is_settled(self) -> bool:
+        """Whether the picture is sharp and nothing moves."""
+        return self._body.is_sharp() and self._glide.state() != QVariantAnimation.State.Running
+
+    def close_drawing(self) -> None:
+        """Wait for what still renders; to be called before the window goes."""
+        self._glide.stop()
+        self._body.wait()
+
+    # -- moving ----------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole map."""
+        self._glide.stop()
+        frame = QRectF(*self.state.scene.sheet.map.frame)
+        reach = max(frame.width(), frame.height())
+        self._box.setLimits(
+            xMin=frame.left() - reach, xMax=frame.right() + reach,
+            yMin=frame.top() - reach, yMax=frame.bottom() + reach,
+            minXRange=20, maxXRange=reach * 3,
+        )  # fmt: skip
+        self._box.setRange(frame, padding=PADDING, disableAutoRange=True)
+        self._fitted = self.state.scene.sheet.map.id
+
+    def zoom(self, factor: float) -> None:
+        """Zoom around the selected point, or the middle of the view."""
+        self._fitted = None
+        scene = self.state.scene
+        centre = self._visible().center()
+        if scene.selected is not None:
+            spot = scene.sheet.spots[scene.selected]
+            if self._visible().contains(QPointF(spot.x, spot.y)):
+                centre = QPointF(spot.x, spot.y)
+        self._box.scaleBy((1 / factor, 1 / factor), center=centre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep a map that is shown whole, whole."""
+        super().resizeEvent(event)
+        if self._shown is not None and self._fitted is not None:
+            self.fit()
+        self._look()
+
+    def wheelEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """Zoom around the cursor."""
+        self._fitted = None
+        super().wheelEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pan while a button is held."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._fitted = None
+        super().mouseMoveEvent(event)
+
+    def _bring_into_view(self) -> None:
+        scene = self.state.scene
+        if scene.selected is None:
+            return
+        spot, rect = scene.sheet.spots[scene.selected], self._visible()
+        inner = rect.adjusted(
+            rect.width() * 0.06, rect.height() * 0.06, -rect.width() * 0.06, -rect.height() * 0.06
+        )
+        if inner.contains(QPointF(spot.x, spot.y)) or rect.width() == 0:
+            return
+        self._fitted = None
+        target = QRectF(rect)
+        target.moveCenter(QPointF(spot.x, spot.y))
+        if not self._moves() or not self.isVisible():
+            self._glide_to(target)
+            return
+        self._glide.stop()
+        self._glide.setStartValue(rect)
+        self._glide.setEndValue(target)
+        self._glide.start()
+
+    def _moves(self) -> bool:
+        """Whether the desktop wants movement at all."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.style().styleHint(hint, None, self) > 0
+
+    def _glide_to(self, rect: QRectF) -> None:
+        self._box.setRange(rect, padding=0, disableAutoRange=True)
+
+    # -- picking ---------------------------------------------------------------------------
+
+    def to_pixels(self) -> QTransform:
+        """From drawing units to pixels of this widget."""
+        transform: QTransform = self._box.childGroup.sceneTransform()
+        return transform
+
+    def pick(self, pixel: QPointF, radius: float = PICK) -> list[tuple[int, float]]:
+        """The matching spots around a pixel by distance, as (spot, pixels).
+
+        Where none matches, the faint ones can be picked too.
+        """
+        inverse, ok = self.to_pixels().inverted()
+        scene, scale = self.state.scene, self._scale()
+        if not ok or not len(scene.sheet.spots):
+            return []
+        place = inverse.map(pixel)
+        every = np.ones(len(scene.visible), bool)
+        for among in (scene.visible, every):
+            near = scene.sheet.nearest(place.x(), place.y(), among)
+            found = [(i, d * scale) for i, d in near if d * scale <= radius]
+            if found or scene.view.presenting:
+                return found
+        return []
+
+    def _on_click(self, event: Any) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        pixel = QPointF(event.scenePos())
+        found = self.pick(pixel)
+        if not found:
+            self._click = None
+            self.several.emit([], pixel)
+            return
+        under = [i for i, d in found if d <= TOUCHING] or [found[0][0]]
+        chosen = self._cycled(pixel, under)
+        self._select(chosen)
+        self.several.emit(under if len(under) > 1 else [], pixel)
+
+    def _cycled(self, pixel: QPointF, under: list[int]) -> int:
+        """The nearest spot, or the next of those under the cursor at a repeated click."""
+        if self._click is not None:
+            place, earlier = self._click
+            near = (place - pixel).manhattanLength() <= SAME_PLACE
+            current = self.state.scene.selected
+            if near and earlier == under and current in under:
+                self._click = (place, under)
+                return under[(under.index(current) + 1) % len(under)]
+        self._click = (pixel, under)
+        return under[0]
+
+    def _select(self, spot: int) -> None:
+        self.state.select(self.state.scene.sheet.spots[spot].code, spot)
+
+    def _on_move(self, position: object) -> None:
+        found = self.pick(QPointF(position), TOUCHING + 3)  # type: ignore[call-overload]
+        self._set_hover(found[0][0] if found else None)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is hovered outside."""
+        super().leaveEvent(event)
+        self._set_hover(None)
+
+    def _set_hover(self, spot: int | None) -> None:
+        if spot != self._hover:
+            self._hover = spot
+            self.setCursor(
+                Qt.CursorShape.ArrowCursor if spot is None else Qt.CursorShape.PointingHandCursor
+            )
+            self.hovered.emit(spot)
+
+    def spot_pixel(self, spot: int) -> QPointF:
+        """Where a spot is on this widget, in pixels."""
+        found = self.state.scene.sheet.spots[spot]
+        return self.to_pixels().map(QPointF(found.x, found.y))
+
+    def neighbour(self, dx: int, dy: int) -> int | None:
+        """The nearest matching spot in a direction from the selected one."""
+        scene = self.state.scene
+        if scene.selected is None:
+            centre = self._visible().center()
+            near = scene.sheet.nearest(centre.x(), centre.y(), scene.visible, 1)
+            return near[0][0] if near else None
+        here = scene.sheet.spots[scene.selected]
+        ahead = (scene.sheet.x - here.x) * dx + (scene.sheet.y - here.y) * dy
+        aside = np.abs((scene.sheet.x - here.x) * dy) + np.abs((scene.sheet.y - here.y) * dx)
+        cost = np.where(scene.visible & (ahead > 0.5) & (aside <= ahead * 2), ahead + 2 * aside,
+                        np.inf)  # fmt: skip
+        best = int(np.argmin(cost)) if len(cost) else 0
+        return best if len(cost) and np.isfinite(cost[best]) else None

@@ -1,0 +1,128 @@
+"""The markers of all points of a map in one scatter item, and how they look."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from atlas.catalog.model import Catalogue
+from atlas.scene import Bools, MapScene, Sheet
+from atlas.ui.theme import Theme
+
+SIZE = 9.0  # pixels across, of a marker that matches
+DIM_SIZE = 4.0
+_SYMBOLS = {"yin": "o", "yang": "s", "vessel": "d", "extra": "t1"}
+
+
+@lru_cache(maxsize=256)
+def shared_brush(colour: str) -> QBrush:
+    """One brush a colour: the scatter's symbol atlas keys on the identity of brushes."""
+    return QBrush(QColor(colour))
+
+
+@lru_cache(maxsize=256)
+def shared_pen(colour: str, width: float = 1.0) -> QPen:
+    """One cosmetic pen a colour and width."""
+    pen = QPen(QColor(colour), width)
+    pen.setCosmetic(True)
+    return pen
+
+
+def symbol_of(catalogue: Catalogue, owner: int) -> str:
+    """The marker's shape: circle for yin, square for yang, diamond for vessels."""
+    meridian = catalogue.meridian_by_code[catalogue.points[owner].meridian]
+    return _SYMBOLS[meridian.polarity]
+
+
+class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
+    """All spots of a map, twice: small and faint, and as a marker where they match.
+
+    Filtering only changes which of the two is visible, so it costs no new symbols.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(pxMode=True, useCache=True, tip=None)
+        self.setZValue(10)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._count = 0
+
+    def set_sheet(self, sheet: Sheet, catalogue: Catalogue, theme: Theme) -> None:
+        """Show the spots of another map, or of the same in another theme."""
+        self._count = len(sheet.spots)
+        points = catalogue.points
+        colours = [theme.colour(points[s.owner].meridian) for s in sheet.spots]
+        symbols = [symbol_of(catalogue, s.owner) for s in sheet.spots]
+        faint = shared_brush(_mixed(theme.muted, 0.55))
+        halo, none = shared_pen(theme.halo, 1.2), QPen(Qt.PenStyle.NoPen)
+        hollow = shared_brush(theme.halo)
+        brushes = [
+            hollow if s.note == "hidden" else shared_brush(c)
+            for s, c in zip(sheet.spots, colours, strict=True)
+        ]
+        pens = [
+            shared_pen(c, 1.6) if s.note == "hidden" else halo
+            for s, c in zip(sheet.spots, colours, strict=True)
+        ]
+        n = self._count
+        data: dict[str, Any] = {
+            "x": np.concatenate([sheet.x, sheet.x]),
+            "y": np.concatenate([sheet.y, sheet.y]),
+            "size": np.repeat([DIM_SIZE * theme.scale, SIZE * theme.scale], n),
+            "symbol": ["o"] * n + symbols,
+            "brush": [faint] * n + brushes,
+            "pen": [none] * n + pens,
+        }
+        self.setData(**data)
+
+    def show_matching(self, visible: Bools, *, faint: bool) -> None:
+        """Show the matching spots as markers, the others faint or not at all."""
+        if len(visible) == self._count:
+            others = ~visible if faint else np.zeros_like(visible)
+            self.setPointsVisible(np.concatenate([others, visible]))
+
+
+def _mixed(colour: str, opacity: float) -> str:
+    mixed = QColor(colour)
+    mixed.setAlphaF(opacity)
+    return mixed.name(QColor.NameFormat.HexArgb)
+
+
+def marker_path(symbol: str, size: float) -> QPainterPath:
+    """The outline of a marker around the origin, for vector output."""
+    half = size / 2
+    path = QPainterPath()
+    if symbol == "o":
+        path.addEllipse(QPointF(0, 0), half, half)
+    elif symbol == "s":
+        path.addRect(-half * 0.9, -half * 0.9, size * 0.9, size * 0.9)
+    else:
+        corners = {
+            "d": [(0, -1.15), (0.85, 0), (0, 1.15), (-0.85, 0)],
+            "t1": [(0, -1), (1, 0.8), (-1, 0.8)],
+        }[symbol]
+        path.moveTo(QPointF(*corners[0]) * half)
+        for corner in corners[1:]:
+            path.lineTo(QPointF(*corner) * half)
+        path.closeSubpath()
+    return path
+
+
+def draw_markers(
+    painter: QPainter, scene: MapScene, catalogue: Catalogue, theme: Theme, scale: float
+) -> None:
+    """Paint the matching markers as vectors; `scale` is painter units per drawing unit."""
+    for i in np.flatnonzero(scene.visible):
+        spot = scene.sheet.spots[i]
+        colour = theme.colour(catalogue.points[spot.owner].meridian)
+        hidden = spot.note == "hidden"
+        painter.setPen(shared_pen(colour, 1.4) if hidden else shared_pen(theme.halo, 0.8))
+        painter.setBrush(shared_brush(theme.halo if hidden else colour))
+        painter.save()
+        painter.translate(spot.x * scale, spot.y * scale)
+        painter.drawPath(marker_path(symbol_of(catalogue, spot.owner), SIZE * 0.8))
+        painter.restore()

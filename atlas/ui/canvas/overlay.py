@@ -1,0 +1,335 @@
+"""What is painted over the body: courses, the measurement, the selection and the names.
+
+Each is one item, painted in pixels, so that lines and type keep their size at every zoom.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from atlas.body.maps import XY
+from atlas.body.placement import Step
+from atlas.scene import MapScene
+from atlas.ui.canvas.labels import Room, place_labels
+from atlas.ui.theme import Theme
+
+PaintScene = Callable[[QPainter, MapScene, Theme, QTransform, QRectF], None]
+
+
+class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
+    """Paints a scene with one of the functions below, in pixels."""
+
+    def __init__(self, paint_scene: PaintScene, z: float) -> None:
+        super().__init__()
+        self._paint_scene = paint_scene
+        self._scene: MapScene | None = None
+        self._theme: Theme | None = None
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def set_scene(self, scene: MapScene, theme: Theme) -> None:
+        """Paint another scene from now on."""
+        self._scene, self._theme = scene, theme
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """All that is in view: what is painted may reach anywhere."""
+        rect: QRectF = self.viewRect()
+        return rect
+
+    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
+        """The view has moved, and with it everything in pixels."""
+        self.prepareGeometryChange()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint in pixels over what is in view."""
+        _ = option, widget
+        if self._scene is None or self._theme is None:
+            return
+        transform = painter.worldTransform()
+        area = transform.mapRect(self.boundingRect())
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_scene(painter, self._scene, self._theme, transform, area)
+        painter.restore()
+
+
+def paint_courses(
+    painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
+) -> None:
+    """The courses of the meridians; dashed where they leave the visible side."""
+    _ = area
+    for course in scene.courses:
+        colour = QColor(theme.colour(course.meridian))
+        colour.setAlphaF(0.75)
+        pen = QPen(colour, 1.8 * theme.scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if course.dashed:
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.drawPolyline(_polygon(course.line, to_pixels))
+
+
+def paint_measure(
+    painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
+) -> None:
+    """How the selected point is measured: landmark, ruler with its cun, shift."""
+    _ = area
+    if scene.measured is None or "measure" not in scene.view.layers:
+        return
+    painter.setFont(overlay_font(theme, bold=True, size=9.5))
+    for step in scene.measured.steps:
+        _PAINT_STEP[step.kind](painter, step, theme, to_pixels)
+    for step in scene.measured.steps:
+        _name_step(painter, step, theme, to_pixels)
+
+
+def _paint_landmark(
+    painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform
+) -> None:
+    _dot(painter, to_pixels.map(QPointF(*step.line[0])), theme)
+
+
+def _paint_ruler(painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform) -> None:
+    pen = _accent_pen(theme, 1.4)
+    pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.drawPolyline(_polygon(step.ruler, to_pixels))
+    painter.setPen(_accent_pen(theme, 2.2))
+    painter.drawPolyline(_polygon(step.line, to_pixels))
+    _paint_ticks(painter, step, step.ruler, theme, to_pixels)
+    for end in (step.ruler[0], step.ruler[-1]):
+        _dot(painter, to_pixels.map(QPointF(*end)), theme)
+
+
+def _paint_level(painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform) -> None:
+    pen = _accent_pen(theme, 1.4)
+    pen.setDashPattern([2, 3])
+    painter.setPen(pen)
+    painter.drawPolyline(_polygon(step.line, to_pixels))
+    _dot(painter, to_pixels.map(QPointF(*step.line[0])), theme)
+
+
+def _paint_shift(painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform) -> None:
+    painter.setPen(_accent_pen(theme, 2.2))
+    painter.drawPolyline(_polygon(step.line, to_pixels))
+    _paint_ticks(painter, step, step.line, theme, to_pixels)
+
+
+_PAINT_STEP: dict[str, Callable[[QPainter, Step, Theme, QTransform], None]] = {
+    "landmark": _paint_landmark,
+    "ruler": _paint_ruler,
+    "between": _paint_ruler,
+    "level": _paint_level,
+    "shift": _paint_shift,
+}
+
+
+def _paint_ticks(
+    painter: QPainter, step: Step, line: Sequence[XY], theme: Theme, to_pixels: QTransform
+) -> None:
+    """A short stroke across the line at each cun."""
+    painter.setPen(_accent_pen(theme, 1.4))
+    polygon = _polygon(line, to_pixels)
+    for tick in step.ticks:
+        place = to_pixels.map(QPointF(*tick))
+        across = _normal_at(polygon, place) * 4.0 * theme.scale
+        painter.drawLine(QLineF(place - across, place + across))
+
+
+def _normal_at(polygon: QPolygonF, place: QPointF) -> QPointF:
+    """The unit normal of the stretch of a polyline that lies nearest to a place."""
+    stretches = [QLineF(polygon[i], polygon[i + 1]) for i in range(len(polygon) - 1)]
+    nearest = min(stretches, key=lambda s: _off_stretch(s, place))
+    if nearest.length() == 0:
+        return QPointF(0, 1)
+    return QPointF(-nearest.dy(), nearest.dx()) / nearest.length()
+
+
+def _off_stretch(stretch: QLineF, place: QPointF) -> float:
+    to_ends = QLineF(stretch.p1(), place).length() + QLineF(place, stretch.p2()).length()
+    return to_ends - stretch.length()
+
+
+def _name_step(painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform) -> None:
+    """Write the number of cun beside a step."""
+    if step.cun is None or len(step.line) < 2:
+        return
+    line = _polygon(step.line, to_pixels)
+    start, end = line[len(line) - 2], line[len(line) - 1]
+    middle = (start + end) / 2
+    text = f"{step.cun:g} cun"
+    metrics = QFontMetricsF(painter.font())
+    width = metrics.horizontalAdvance(text)
+    level = abs(end.x() - start.x()) > abs(end.y() - start.y())
+    corner = (
+        QPointF(middle.x() - width / 2, middle.y() - 9 * theme.scale)
+        if level
+        else QPointF(middle.x() - width - 9 * theme.scale, middle.y() + metrics.ascent() / 2)
+    )
+    halo_text(painter, corner, text, theme, theme.accent)
+
+
+def paint_selection(
+    painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
+) -> None:
+    """A ring around the selected point, a thin one around its twin on the other side."""
+    _ = area
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for i in scene.twins:
+        spot = scene.sheet.spots[i]
+        place = to_pixels.map(QPointF(spot.x, spot.y))
+        chosen = i == scene.selected
+        radius = (9.0 if chosen else 7.0) * theme.scale
+        painter.setPen(QPen(QColor(theme.halo), 4.6 if chosen else 3.0))
+        painter.drawEllipse(place, radius, radius)
+        painter.setPen(_accent_pen(theme, 2.4 if chosen else 1.2))
+        painter.drawEllipse(place, radius, radius)
+
+
+class LabelPainter:
+    """Writes the names of points; keeps text widths, and places until the view moves."""
+
+    def __init__(self, names: Callable[[MapScene, int], str]) -> None:
+        self._names = names
+        self._widths: dict[tuple[str, str, bool], float] = {}
+
+    def __call__(
+        self, painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
+    ) -> None:
+        """Paint the labels that there is room for, the selected point's always."""
+        sheet = scene.sheet
+        if not len(sheet.spots):
+            return
+        xs = sheet.x * to_pixels.m11() + to_pixels.dx() - area.left()
+        ys = sheet.y * to_pixels.m22() + to_pixels.dy() - area.top()
+        shown = scene.visible & (xs > 0) & (ys > 0) & (xs < area.width()) & (ys < area.height())
+        room = Room(area.width(), area.height())
+        room.take_marks(xs[shown], ys[shown])
+        painter.translate(area.topLeft())
+        if scene.selected is not None:
+            self._selected(painter, scene, theme, float(xs[scene.selected]),
+                           float(ys[scene.selected]), room)  # fmt: skip
+        if "labels" in scene.view.layers or scene.view.presenting:
+            self._others(painter, scene, theme, xs, ys, shown, room)
+
+    def _selected(
+        self, painter: QPainter, scene: MapScene, theme: Theme, x: float, y: float, room: Room
+    ) -> None:
+        assert scene.selected is not None
+        size = 19.0 if scene.view.presenting else 12.5
+        painter.setFont(overlay_font(theme, bold=True, size=size))
+        text = self._names(scene, scene.selected)
+        metrics = QFontMetricsF(painter.font())
+        width, height = metrics.horizontalAdvance(text), metrics.height()
+        left = x + 15 * theme.scale
+        if left + width > room.columns * 4:
+            left = x - 15 * theme.scale - width
+        room.take(left - 3, y - height / 2, width + 6, height)
+        room.take(x - 12, y - 12, 24, 24)
+        for step in scene.measured.steps if scene.measured else ():
+            self._keep_clear(step, scene, room, x, y)
+        baseline = QPointF(left, y + metrics.ascent() / 2 - 1)
+        halo_text(painter, baseline, text, theme, theme.text)
+
+    @staticmethod
+    def _keep_clear(step: Step, scene: MapScene, room: Room, x: float, y: float) -> None:
+        _ = step, scene, x, y, room
+
+    def _others(
+        self,
+        painter: QPainter,
+        scene: MapScene,
+        theme: Theme,
+        xs: np.ndarray[tuple[int], np.dtype[np.float64]],
+        ys: np.ndarray[tuple[int], np.dtype[np.float64]],
+        shown: np.ndarray[tuple[int], np.dtype[np.bool_]],
+        room: Room,
+    ) -> None:
+        font = overlay_font(theme, bold=False, size=14.0 if scene.view.presenting else 8.5)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        spots = scene.sheet.spots
+        # One name is enough for both sides: that of the side which is authored.
+        order = [int(i) for i in np.flatnonzero(shown) if spots[i].side > 0 and i not in scene.twins]
+        widths = {i: self._width(self._names(scene, i), metrics, theme, scene) for i in order[:700]}
+        for placed in place_labels(order, xs, ys, widths, metrics.height() * 0.86, room):
+            corner = QPointF(placed.x, placed.y + metrics.ascent() * 0.93)
+            halo_text(painter, corner, self._names(scene, placed.spot), theme, theme.text)
+
+    def _width(self, text: str, metrics: QFontMetricsF, theme: Theme, scene: MapScene) -> float:
+        key = (text, theme.name, scene.view.presenting)
+        if key not in self._widths:
+            self._widths[key] = metrics.horizontalAdvance(text)
+        return self._widths[key]
+
+
+def halo_text(
+    painter: QPainter, baseline: QPointF, text: str, theme: Theme, colour: str
+) -> None:
+    """Text that stays readable on any ground: its outline in the halo colour behind it."""
+    halo = QColor(theme.halo)
+    halo.setAlphaF(0.62)
+    painter.setPen(halo)
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(QPointF(baseline.x() + dx, baseline.y() + dy), text)
+    painter.setPen(QColor(colour))
+    painter.drawText(baseline, text)
+
+
+_fonts: dict[tuple[str, bool, float], QFont] = {}
+
+
+def overlay_font(theme: Theme, *, bold: bool, size: float) -> QFont:
+    """The type of the canvas at a size in points, larger for the projector."""
+    key = (theme.name, bold, size)
+    if key not in _fonts:
+        font = QFont()
+        font.setPointSizeF(size * theme.scale)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        _fonts[key] = font
+    return _fonts[key]
+
+
+def _accent_pen(theme: Theme, width: float) -> QPen:
+    pen = QPen(QColor(theme.accent), width * theme.scale)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _dot(painter: QPainter, place: QPointF, theme: Theme) -> None:
+    painter.save()
+    painter.setPen(QPen(QColor(theme.halo), 1.2))
+    painter.setBrush(QColor(theme.accent))
+    path = QPainterPath()
+    path.addEllipse(place, 3.6 * theme.scale, 3.6 * theme.scale)
+    painter.drawPath(path)
+    painter.restore()
+
+
+def _polygon(line: Sequence[XY], to_pixels: QTransform) -> QPolygonF:
+    return to_pixels.map(QPolygonF([QPointF(x, y) for x, y in line]))
+
+
+def distance(a: QPointF, b: QPointF) -> float:
+    """Distance in pixels."""
+    return math.hypot(a.x() - b.x(), a.y() - b.y())

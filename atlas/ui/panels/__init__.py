@@ -1,0 +1,1 @@
+"""What stands around the body: filters, search, list, details."""
