@@ -15,6 +15,7 @@ from atlas.body.maps import BodyMap
 from atlas.catalog.model import (
     BackPainFile,
     Catalogue,
+    LandmarksFile,
     MeridiansFile,
     PointsFile,
     RegionsFile,
@@ -30,6 +31,7 @@ CATALOGUE_FILES: dict[str, type] = {
     "vocabulary.yaml": VocabularyFile,
     "back_pain.yaml": BackPainFile,
     "sources.yaml": SourcesFile,
+    "landmarks.yaml": LandmarksFile,
 }
 
 
@@ -136,6 +138,7 @@ def _catalogue(records: dict[str, Any]) -> Catalogue:
         conditions=pain.conditions,
         lay_names=pain.lay_names,
         sources=records["sources.yaml"].sources,
+        landmarks=records["landmarks.yaml"].landmarks,
     )
 
 

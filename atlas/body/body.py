@@ -59,7 +59,8 @@ class Body:
                 for point in self.catalogue.points
                 if map_id in point.places
             }
-            self._locators[map_id] = Locator(self.maps[map_id], placed)
+            titles = self.catalogue.landmark_by_id
+            self._locators[map_id] = Locator(self.maps[map_id], placed, titles)
         return self._locators[map_id]
 
     def placements(self, map_id: str) -> Iterator[tuple[int, str, int, Placement]]:
@@ -101,6 +102,7 @@ def _mirror_step(step: Step) -> Step:
         line=_mirror_line(step.line),
         ticks=_mirror_line(step.ticks),
         ruler=_mirror_line(step.ruler),
+        marks=tuple(((-x, y), name) for (x, y), name in step.marks),
     )
 
 

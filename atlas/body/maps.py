@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 import msgspec
@@ -49,29 +48,6 @@ class BodyMap(Record):
         return x <= position[0] <= x + width and y <= position[1] <= y + height
 
 
-_VERTEBRA = re.compile(r"\b([ctls])(\d{1,2})\b")
-_WORDS = {
-    "ics": "intercostal space",
-    "psis": "posterior superior iliac spine",
-    "asis": "anterior superior iliac spine",
-    "mcp": "metacarpophalangeal joint",
-    "pip": "proximal interphalangeal joint",
-    "ip": "interphalangeal",
-    "scm": "sternocleidomastoid muscle",
-    "mid": "middle",
-    "1cun": "1 cun",
-}
-_SIDES = ("lower", "superior", "inferior", "upper")
-
-
-def landmark_title(name: str) -> str:
-    """A landmark's name for people: `spinous_process_l2_lower` is "spinous process L2, lower
-    border". A code such as GV4 stays as it is.
-    """
-    if name.isupper() or name[:2].isupper():
-        return name
-    words = [_WORDS.get(word, word) for word in name.split("_")]
-    text = _VERTEBRA.sub(lambda m: m[0].upper(), " ".join(words))
-    if words[0] == "spinous" and words[-1] in _SIDES:
-        text = text.removesuffix(f" {words[-1]}") + f", {words[-1]} border"
-    return text
+def plain_title(name: str) -> str:
+    """A landmark that has no title of its own, in words; a code such as GV4 stays as it is."""
+    return name if name[:2].isupper() else name.replace("_", " ")

@@ -11,8 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from atlas.body.maps import XY, BodyMap, landmark_title
-from atlas.catalog.model import Placement
+from atlas.body.maps import XY, BodyMap, plain_title
+from atlas.catalog.model import Landmark, Placement
 
 
 class PlacementError(Exception):
@@ -38,6 +38,7 @@ class Step(NamedTuple):
     cun: float | None = None
     ticks: tuple[XY, ...] = ()
     ruler: tuple[XY, ...] = ()
+    marks: tuple[tuple[XY, str], ...] = ()  # landmarks with their short names, if any
 
 
 class Measured(NamedTuple):
@@ -75,9 +76,15 @@ class Locator:
     landmark for another.
     """
 
-    def __init__(self, body_map: BodyMap, placed: Mapping[str, Sequence[Placement]]) -> None:
+    def __init__(
+        self,
+        body_map: BodyMap,
+        placed: Mapping[str, Sequence[Placement]],
+        landmarks: Mapping[str, Landmark] | None = None,
+    ) -> None:
         self.map = body_map
         self._placed = placed
+        self._landmarks = landmarks or {}
         self._known: dict[str, XY] = {}
         self._open: list[str] = []
 
@@ -90,6 +97,20 @@ class Locator:
         for direction, cun in placement.shifts:
             position = self._shift(position, direction, cun, unit, tangent, steps)
         return Measured(position, tuple(steps), unit)
+
+    def title(self, name: str) -> str:
+        """A landmark in words."""
+        known = self._landmarks.get(name)
+        return known.title if known is not None else plain_title(name)
+
+    def _the(self, name: str) -> str:
+        title = self.title(name)
+        return title if title == name else f"the {title}"
+
+    def _mark(self, name: str) -> tuple[XY, str]:
+        known = self._landmarks.get(name)
+        short = known.short if known is not None else ""
+        return self.landmark(name), name if name in self._placed else short
 
     def landmark(self, name: str, field: str = "") -> XY:
         """Position of a landmark, or of a point that serves as one."""
@@ -146,7 +167,9 @@ class Locator:
             raise PlacementError(f"the base is {found}", "exactly one of at, along, between")
         if placement.at is not None:
             start = self.landmark(placement.at, "at")
-            return start, None, [Step("landmark", landmark_title(placement.at), (start,))]
+            step = Step("landmark", self._the(placement.at), (start,),
+                        marks=(self._mark(placement.at),))  # fmt: skip
+            return start, None, [step]
         if placement.between is not None:
             return self._between(placement.between, placement.part)
         assert placement.along is not None
@@ -159,8 +182,9 @@ class Locator:
             raise PlacementError("between has no part", "part: 0 to 1", "between")
         a, b = (self.landmark(end, "between") for end in ends)
         position = (a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part)
-        names = f"from {landmark_title(ends[0])} to {landmark_title(ends[1])}"
-        step = Step("between", f"{share(part)} {names}", (a, position), ruler=(a, b))
+        names = f"from {self._the(ends[0])} to {self._the(ends[1])}"
+        marks = (self._mark(ends[0]), self._mark(ends[1]))
+        step = Step("between", f"{share(part)} {names}", (a, position), ruler=(a, b), marks=marks)
         return position, None, [step]
 
     def _along(self, name: str, placement: Placement) -> tuple[XY, XY | None, list[Step]]:
@@ -168,7 +192,7 @@ class Locator:
         ruler, total = self.map.rulers[name], length(line)
         if (placement.cun is None) == (placement.part is None):
             raise PlacementError("along needs cun or part, and not both", "cun: or part:", "along")
-        first, last = (landmark_title(ruler.through[i]) for i in (0, -1))
+        first, last = (self._the(ruler.through[i]) for i in (0, -1))
         if placement.part is not None:
             distance, cun = total * placement.part, None
             text = f"{share(placement.part)} from {first} to {last}"
@@ -181,13 +205,15 @@ class Locator:
         position, tangent = point_along(line, distance)
         unit = total / ruler.cun if ruler.cun else total
         ticks = _ticks(line, unit, int(ruler.cun or 0)) if cun is not None else ()
-        step = Step("ruler", text, cut(line, distance), cun, ticks, line)
+        marks = (self._mark(ruler.through[0]), self._mark(ruler.through[-1]))
+        step = Step("ruler", text, cut(line, distance), cun, ticks, line, marks)
         return position, tangent, [step]
 
     def _level(self, name: str, position: XY, steps: list[Step]) -> XY:
         mark = self.landmark(name, "level")
         moved = (position[0], mark[1])
-        steps.append(Step("level", f"level with {landmark_title(name)}", (mark, moved)))
+        text = f"level with {self._the(name)}"
+        steps.append(Step("level", text, (mark, moved), marks=(self._mark(name),)))
         return moved
 
     def _shift(

@@ -40,11 +40,12 @@ def _ids_are_unique(catalogue: Catalogue) -> Iterator[Complaint]:
         ("back_pain.yaml", "types"): [t.id for t in catalogue.pain_types],
         ("back_pain.yaml", "conditions"): [t.id for t in catalogue.conditions],
         ("sources.yaml", "sources"): [s.id for s in catalogue.sources],
+        ("landmarks.yaml", "landmarks"): [m.id for m in catalogue.landmarks],
     }
     seen: dict[str, str] = {}
     for (file, field), ids in lists.items():
         for i, name in enumerate(ids):
-            space = "source" if file == "sources.yaml" else "term"
+            space = file if file in ("sources.yaml", "landmarks.yaml") else "vocabulary"
             if (earlier := seen.setdefault(f"{space} {name}", f"{file} {field}")) != (
                 f"{file} {field}"
             ) or ids.index(name) != i:

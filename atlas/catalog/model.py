@@ -169,10 +169,19 @@ class LayName(Record):
     certainty: Text
 
 
+class Landmark(Record):
+    """What a landmark of the body maps is called, at length and on the drawing."""
+
+    id: Identifier
+    title: Text
+    short: str = ""
+
+
 class Source(Record):
     """Something that a statement rests on."""
 
     id: Identifier
+    short: Text
     title: Text
     kind: Literal[
         "standard",
@@ -223,6 +232,12 @@ class BackPainFile(Record):
     lay_names: list[LayName]
 
 
+class LandmarksFile(Record):
+    """data/landmarks.yaml"""
+
+    landmarks: list[Landmark]
+
+
 class SourcesFile(Record):
     """data/sources.yaml"""
 
@@ -241,6 +256,12 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     conditions: list[Condition]
     lay_names: list[LayName]
     sources: list[Source]
+    landmarks: list[Landmark]
+
+    @cached_property
+    def landmark_by_id(self) -> dict[str, Landmark]:
+        """Landmarks by id."""
+        return {landmark.id: landmark for landmark in self.landmarks}
 
     @cached_property
     def index(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from atlas.catalog.model import Catalogue, Condition, Meridian, Point, Term
+from atlas.problems import AtlasError
 
 if TYPE_CHECKING:
     from atlas.catalog.search import SearchIndex
@@ -25,6 +26,7 @@ class FacetValue(NamedTuple):
     id: str
     title: str
     aliases: tuple[str, ...] = ()
+    summary: str = ""
 
 
 class Facet(NamedTuple):
@@ -81,7 +83,7 @@ def _values_of(point: Point) -> dict[str, Iterable[str]]:
 
 
 def _term_values(terms: Iterable[Term | Condition]) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(t.id, capitalised(t.title), tuple(t.aliases)) for t in terms)
+    return tuple(FacetValue(t.id, capitalised(t.title), tuple(t.aliases), t.summary) for t in terms)
 
 
 def _meridian_values(meridians: Iterable[Meridian]) -> tuple[FacetValue, ...]:
@@ -152,6 +154,27 @@ class FacetIndex:
     def value_title(self, facet_id: str, value: str) -> str:
         """The title of a facet's value."""
         return next((v.title for v in self.facet(facet_id).values if v.id == value), value)
+
+    def summary(self, facet_id: str, value: str) -> str:
+        """What a facet's value means, in a sentence; may be empty."""
+        return next((v.summary for v in self.facet(facet_id).values if v.id == value), "")
+
+    def named(self, facet_id: str, word: str) -> str:
+        """The value that a word names: its id, title or alias. Raises `AtlasError`."""
+        folded = word.strip().casefold().replace("-", "_").replace(" ", "_")
+        facet = self.facet(facet_id)
+        by_name: dict[str, str] = {}
+        for value in facet.values:
+            for name in (value.id, value.title, *value.aliases):
+                key = name.casefold().replace("-", "_").replace(" ", "_")
+                by_name.setdefault(key, value.id)
+        if folded in by_name:
+            return by_name[folded]
+        partly = {i for key, i in by_name.items() if folded and folded in key}
+        if len(partly) == 1:
+            return partly.pop()
+        known = ", ".join(value.id for value in facet.values)
+        raise AtlasError(f"{facet.title.lower()}: no value {word} (one of {known})")
 
     def known(self, query: Query) -> Query:
         """The query without values that this catalogue does not have."""

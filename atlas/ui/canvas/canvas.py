@@ -25,7 +25,8 @@ from atlas.ui.state import AtlasState
 PICK = 24.0  # pixels around a click in which the nearest marker wins
 TOUCHING = 11.0  # pixels: markers that lie under the cursor together
 SAME_PLACE = 4.0  # pixels between clicks that count as repeated
-PADDING = 0.03
+TIGHTEN = 0.012  # of the frame, cut from its own margin when the map is shown whole
+FLOAT_GAP = 14.0  # pixels between the map and what floats below it
 GLIDE = 180  # milliseconds
 
 
@@ -44,14 +45,16 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     several = Signal(object, object)  # spots under the cursor, position
     failed = Signal(str)
 
+    # Before __init__ has run: pyqtgraph's constructor sends the first resize event.
+    _shown: MapScene | None = None
+    _fitted: str | None = None
+
     def __init__(self, state: AtlasState, first: Picture | None = None) -> None:
         super().__init__()
         self.state = state
         self._first = first
-        self._shown: MapScene | None = None
         self._hover: int | None = None
         self._click: tuple[QPointF, list[int]] | None = None
-        self._fitted: str | None = None
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE)
         self._glide.valueChanged.connect(self._glide_to)
@@ -67,7 +70,8 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._markers = MarkerItem()
         self._measure = OverlayItem(paint_measure, 15)
         self._ring = OverlayItem(paint_selection, 20)
-        self._labels = OverlayItem(LabelPainter(self._label), 25)
+        self._names = LabelPainter(self._label)
+        self._labels = OverlayItem(self._names, 25)
         self._overlays = (self._courses, self._measure, self._ring, self._labels)
         for item in (self._body, self._markers, *self._overlays):
             self._box.addItem(item, ignoreBounds=True)
@@ -137,7 +141,10 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _look(self) -> None:
         """Tell the drawing what is in view."""
         if self._shown is not None and self.width() > 0:
-            self._body.look_at(self._visible(), self._scale(), self.devicePixelRatioF())
+            visible = self._visible()
+            self._body.look_at(visible, self._scale(), self.devicePixelRatioF())
+            for overlay in self._overlays:
+                overlay.look_at(visible)
 
     def _visible(self) -> QRectF:
         rect: QRectF = self._box.viewRect()
@@ -169,8 +176,27 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             yMin=frame.top() - reach, yMax=frame.bottom() + reach,
             minXRange=20, maxXRange=reach * 3,
         )  # fmt: skip
-        self._box.setRange(frame, padding=PADDING, disableAutoRange=True)
+        self._box.setRange(self._framed(frame), padding=0, disableAutoRange=True)
         self._fitted = self.state.scene.sheet.map.id
+
+    def _framed(self, frame: QRectF) -> QRectF:
+        """The frame without its margin, and with room below for what floats there."""
+        tight = frame.adjusted(
+            frame.width() * TIGHTEN, frame.height() * TIGHTEN,
+            -frame.width() * TIGHTEN, -frame.height() * TIGHTEN,
+        )  # fmt: skip
+        floating = max((r.height() for r in self._names.reserved), default=0.0)
+        share = min(0.3, (floating + FLOAT_GAP) / self.height()) if floating else 0.0
+        tight.setHeight(tight.height() / (1 - share))
+        return tight
+
+    def reserve(self, rects: list[QRectF]) -> None:
+        """Keep the map and its names clear of what floats over the canvas."""
+        if rects != self._names.reserved:
+            self._names.reserved = rects
+            self._labels.update()
+            if self._fitted is not None:
+                self.fit()
 
     def zoom(self, factor: float) -> None:
         """Zoom around the selected point, or the middle of the view."""

@@ -60,7 +60,7 @@ def place_labels(
     widths: Sequence[float],
     height: float,
     room: Room,
-    gap: float = 8,
+    gap: float = 10,
 ) -> list[Placed]:
     """Find room for labels, the first of `order` first: right, left, above, below.
 

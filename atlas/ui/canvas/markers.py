@@ -10,12 +10,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
-from atlas.catalog.model import Catalogue
+from atlas.catalog.model import Catalogue, Meridian
 from atlas.scene import Bools, MapScene, Sheet
 from atlas.ui.theme import Theme
 
-SIZE = 9.0  # pixels across, of a marker that matches
-DIM_SIZE = 4.0
+SIZES = {"o": 8.6, "s": 7.6, "d": 10.0, "t1": 9.4}  # pixels across: shapes of one weight
+DIM_SIZE = 3.6
 _SYMBOLS = {"yin": "o", "yang": "s", "vessel": "d", "extra": "t1"}
 
 
@@ -33,10 +33,13 @@ def shared_pen(colour: str, width: float = 1.0) -> QPen:
     return pen
 
 
-def symbol_of(catalogue: Catalogue, owner: int) -> str:
+def symbol_of(meridian: Meridian) -> str:
     """The marker's shape: circle for yin, square for yang, diamond for vessels."""
-    meridian = catalogue.meridian_by_code[catalogue.points[owner].meridian]
     return _SYMBOLS[meridian.polarity]
+
+
+def _meridian(catalogue: Catalogue, owner: int) -> Meridian:
+    return catalogue.meridian_by_code[catalogue.points[owner].meridian]
 
 
 class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
@@ -56,7 +59,7 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         self._count = len(sheet.spots)
         points = catalogue.points
         colours = [theme.colour(points[s.owner].meridian) for s in sheet.spots]
-        symbols = [symbol_of(catalogue, s.owner) for s in sheet.spots]
+        symbols = [symbol_of(_meridian(catalogue, s.owner)) for s in sheet.spots]
         faint = shared_brush(_mixed(theme.muted, 0.55))
         halo, none = shared_pen(theme.halo, 1.2), QPen(Qt.PenStyle.NoPen)
         hollow = shared_brush(theme.halo)
@@ -72,7 +75,7 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         data: dict[str, Any] = {
             "x": np.concatenate([sheet.x, sheet.x]),
             "y": np.concatenate([sheet.y, sheet.y]),
-            "size": np.repeat([DIM_SIZE * theme.scale, SIZE * theme.scale], n),
+            "size": theme.scale * np.array([DIM_SIZE] * n + [SIZES[s] for s in symbols]),
             "symbol": ["o"] * n + symbols,
             "brush": [faint] * n + brushes,
             "pen": [none] * n + pens,
@@ -124,5 +127,6 @@ def draw_markers(
         painter.setBrush(shared_brush(theme.halo if hidden else colour))
         painter.save()
         painter.translate(spot.x * scale, spot.y * scale)
-        painter.drawPath(marker_path(symbol_of(catalogue, spot.owner), SIZE * 0.8))
+        symbol = symbol_of(_meridian(catalogue, spot.owner))
+        painter.drawPath(marker_path(symbol, SIZES[symbol] * 0.8))
         painter.restore()

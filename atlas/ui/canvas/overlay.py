@@ -5,11 +5,9 @@ Each is one item, painted in pixels, so that lines and type keep their size at e
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -21,7 +19,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QTransform,
 )
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from atlas.body.maps import XY
 from atlas.body.placement import Step
@@ -32,7 +30,7 @@ from atlas.ui.theme import Theme
 PaintScene = Callable[[QPainter, MapScene, Theme, QTransform, QRectF], None]
 
 
-class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
+class OverlayItem(QGraphicsItem):
     """Paints a scene with one of the functions below, in pixels."""
 
     def __init__(self, paint_scene: PaintScene, z: float) -> None:
@@ -40,6 +38,7 @@ class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
         self._paint_scene = paint_scene
         self._scene: MapScene | None = None
         self._theme: Theme | None = None
+        self._area = QRectF()
         self.setZValue(z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -48,14 +47,14 @@ class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
         self._scene, self._theme = scene, theme
         self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """All that is in view: what is painted may reach anywhere."""
-        rect: QRectF = self.viewRect()
-        return rect
-
-    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
-        """The view has moved, and with it everything in pixels."""
+    def look_at(self, area: QRectF) -> None:
+        """Say what is in view, in drawing units; what is painted may reach anywhere there."""
         self.prepareGeometryChange()
+        self._area = area
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """All that is in view."""
+        return self._area
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -96,11 +95,13 @@ def paint_measure(
     _ = area
     if scene.measured is None or "measure" not in scene.view.layers:
         return
-    painter.setFont(overlay_font(theme, bold=True, size=9.5))
     for step in scene.measured.steps:
         _PAINT_STEP[step.kind](painter, step, theme, to_pixels)
-    for step in scene.measured.steps:
-        _name_step(painter, step, theme, to_pixels)
+    painter.setFont(measure_font(theme))
+    metrics = QFontMetricsF(painter.font())
+    for rect, text in measure_texts(scene, to_pixels, metrics, theme):
+        baseline = QPointF(rect.left(), rect.top() + metrics.ascent())
+        halo_text(painter, baseline, text, theme, theme.accent)
 
 
 def _paint_landmark(
@@ -170,23 +171,54 @@ def _off_stretch(stretch: QLineF, place: QPointF) -> float:
     return to_ends - stretch.length()
 
 
-def _name_step(painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform) -> None:
-    """Write the number of cun beside a step."""
-    if step.cun is None or len(step.line) < 2:
-        return
+def measure_texts(
+    scene: MapScene, to_pixels: QTransform, metrics: QFontMetricsF, theme: Theme
+) -> list[tuple[QRectF, str]]:
+    """What is written at the measurement, and where: cun beside lines, names at landmarks."""
+    if scene.measured is None or "measure" not in scene.view.layers:
+        return []
+    place = to_pixels.map(QPointF(*scene.measured.position))
+    found: list[tuple[QRectF, str]] = []
+    for step in scene.measured.steps:
+        if step.cun is not None and len(step.line) > 1:
+            found.append(_beside_line(step, to_pixels, metrics, theme))
+        for mark, name in step.marks:
+            if name:
+                found.append(_beside_mark(to_pixels.map(QPointF(*mark)), name, place, metrics))
+    return found
+
+
+def _beside_line(
+    step: Step, to_pixels: QTransform, metrics: QFontMetricsF, theme: Theme
+) -> tuple[QRectF, str]:
     line = _polygon(step.line, to_pixels)
     start, end = line[len(line) - 2], line[len(line) - 1]
     middle = (start + end) / 2
     text = f"{step.cun:g} cun"
-    metrics = QFontMetricsF(painter.font())
-    width = metrics.horizontalAdvance(text)
+    size = metrics.size(0, text)
     level = abs(end.x() - start.x()) > abs(end.y() - start.y())
+    away = 7 * theme.scale
     corner = (
-        QPointF(middle.x() - width / 2, middle.y() - 9 * theme.scale)
+        QPointF(middle.x() - size.width() / 2, middle.y() - away - size.height())
         if level
-        else QPointF(middle.x() - width - 9 * theme.scale, middle.y() + metrics.ascent() / 2)
+        else QPointF(middle.x() - size.width() - away, middle.y() - size.height() / 2)
     )
-    halo_text(painter, corner, text, theme, theme.accent)
+    return QRectF(corner, size), text
+
+
+def _beside_mark(
+    mark: QPointF, name: str, place: QPointF, metrics: QFontMetricsF
+) -> tuple[QRectF, str]:
+    """The name of a landmark, on the side that is turned away from the point."""
+    size = metrics.size(0, name)
+    left = mark.x() <= place.x() + 1
+    x = mark.x() - 8 - size.width() if left else mark.x() + 8
+    return QRectF(QPointF(x, mark.y() - size.height() / 2), size), name
+
+
+def measure_font(theme: Theme) -> QFont:
+    """The type of what is written at a measurement."""
+    return overlay_font(theme, bold=True, size=9.0)
 
 
 def paint_selection(
@@ -212,6 +244,7 @@ class LabelPainter:
     def __init__(self, names: Callable[[MapScene, int], str]) -> None:
         self._names = names
         self._widths: dict[tuple[str, str, bool], float] = {}
+        self.reserved: list[QRectF] = []  # what floats over the canvas, in its pixels
 
     def __call__(
         self, painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
@@ -225,6 +258,12 @@ class LabelPainter:
         shown = scene.visible & (xs > 0) & (ys > 0) & (xs < area.width()) & (ys < area.height())
         room = Room(area.width(), area.height())
         room.take_marks(xs[shown], ys[shown])
+        for reserved in self.reserved:
+            room.take(reserved.x(), reserved.y(), reserved.width(), reserved.height())
+        metrics = QFontMetricsF(measure_font(theme))
+        for rect, _ in measure_texts(scene, to_pixels, metrics, theme):
+            moved = rect.translated(-area.topLeft())
+            room.take(moved.x(), moved.y(), moved.width(), moved.height())
         painter.translate(area.topLeft())
         if scene.selected is not None:
             self._selected(painter, scene, theme, float(xs[scene.selected]),
@@ -246,14 +285,8 @@ class LabelPainter:
             left = x - 15 * theme.scale - width
         room.take(left - 3, y - height / 2, width + 6, height)
         room.take(x - 12, y - 12, 24, 24)
-        for step in scene.measured.steps if scene.measured else ():
-            self._keep_clear(step, scene, room, x, y)
         baseline = QPointF(left, y + metrics.ascent() / 2 - 1)
         halo_text(painter, baseline, text, theme, theme.text)
-
-    @staticmethod
-    def _keep_clear(step: Step, scene: MapScene, room: Room, x: float, y: float) -> None:
-        _ = step, scene, x, y, room
 
     def _others(
         self,
@@ -329,7 +362,3 @@ def _dot(painter: QPainter, place: QPointF, theme: Theme) -> None:
 def _polygon(line: Sequence[XY], to_pixels: QTransform) -> QPolygonF:
     return to_pixels.map(QPolygonF([QPointF(x, y) for x, y in line]))
 
-
-def distance(a: QPointF, b: QPointF) -> float:
-    """Distance in pixels."""
-    return math.hypot(a.x() - b.x(), a.y() - b.y())

@@ -1,0 +1,283 @@
+"""The canvas with what floats on it: layer buttons, hover card, overlap list, messages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from atlas.scene import LAYERS
+from atlas.ui.canvas.canvas import MapCanvas
+from atlas.ui.icons import icon
+from atlas.ui.state import AtlasState
+
+_LAYER_TITLES = {
+    "labels": ("Labels", "Codes beside the points (L)"),
+    "channels": ("Channels", "The courses of the meridians (C)"),
+    "measure": ("Measure", "How the selected point is measured (Space)"),
+    "bones": ("Bones", "The skeleton (B)"),
+}
+GAP = 12
+
+
+class CanvasFrame(QWidget):
+    """Lays the floating parts over the canvas and keeps them at its edges."""
+
+    def __init__(self, state: AtlasState, canvas: MapCanvas) -> None:
+        super().__init__()
+        self._state = state
+        self.canvas = canvas
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(canvas)
+        self.layers = _LayerBar(state, self)
+        self.zoom = _ZoomBar(canvas, self)
+        self.card = QLabel(self)
+        self.card.setObjectName("card")
+        self.card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.card.hide()
+        self.overlap = OverlapList(state, self)
+        self.empty = QLabel(self)
+        self.empty.setObjectName("card")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.empty.linkActivated.connect(self._on_loosen)
+        self.empty.hide()
+        canvas.hovered.connect(self._on_hover)
+        canvas.several.connect(self._on_several)
+        state.scene_changed.connect(self._follow)
+        state.theme_changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.layers.follow()
+        self.zoom.follow(self._state.theme.muted)
+        presenting = self._state.view.presenting
+        self.layers.setVisible(not presenting)
+        self.zoom.setVisible(not presenting)
+        self._explain_nothing()
+        self._place()
+
+    def _explain_nothing(self) -> None:
+        """Where the filter leaves nothing, or nothing here: say what would help."""
+        state, scene = self._state, self._state.scene
+        text = ""
+        if not scene.matching:
+            ways = [
+                f"<a href='loosen:{name}'>without {self._part(name)}: {count}</a>"
+                for name, count in state.stage.facets.loosening(scene.view.query)
+            ]
+            text = "<b>No point has all of these.</b><br>" + (
+                "<br>".join(ways) or "<a href='clear:'>Clear all filters</a>"
+            )
+        elif not scene.visible.any():
+            best = [(n, m) for m, n in state.stage.map_counts(scene.matching).items() if n]
+            count, map_id = max(best)
+            title = state.stage.body.maps[map_id].title
+            text = (
+                f"<b>None of the {scene.matching.bit_count()} points is on this view.</b><br>"
+                f"<a href='map:{map_id}'>{title}: {count}</a>"
+            )
+        self.empty.setText(text)
+        self.empty.setVisible(bool(text))
+
+    def _part(self, name: str) -> str:
+        facets, query = self._state.stage.facets, self._state.view.query
+        if name == "text":
+            return f"“{query.text}”"
+        titles = ", ".join(facets.value_title(name, v) for v in sorted(query.chosen(name)))
+        return f"{facets.facet(name).title.lower()} {titles}"
+
+    def _on_loosen(self, link: str) -> None:
+        kind, _, target = link.partition(":")
+        if kind == "loosen":
+            self._state.set_query(self._state.view.query.without(target))
+        elif kind == "map":
+            self._state.set_map(target)
+        else:
+            self._state.clear()
+
+    def _on_hover(self, spot: int | None) -> None:
+        if spot is None:
+            self.card.hide()
+            return
+        found = self._state.scene.sheet.spots[spot]
+        names = self._state.stage.catalogue.points[found.owner].names
+        self.card.setText(
+            f"<b>{found.code}</b> {names.pinyin} {names.hanzi_simplified}<br>{names.english}"
+        )
+        self.card.adjustSize()
+        self._beside(self.card, self.canvas.spot_pixel(spot))
+        self.card.show()
+        self.card.raise_()
+
+    def _beside(self, widget: QWidget, pixel: QPointF) -> None:
+        """Put a floating part beside a place, inside the canvas."""
+        x, y = round(pixel.x()) + 14, round(pixel.y()) - widget.height() - 12
+        if x + widget.width() > self.width() - 4:
+            x = round(pixel.x()) - 14 - widget.width()
+        y = y if y > 4 else round(pixel.y()) + 16
+        y = min(y, self.height() - widget.height() - 4)
+        widget.move(max(4, x), max(4, y))
+
+    def _on_several(self, spots: list[int], pixel: QPointF) -> None:
+        self.overlap.show_spots(spots)
+        if spots:
+            self.card.hide()
+            self._beside(self.overlap, pixel + QPointF(14, 0))
+            self.overlap.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the floating parts at the edges."""
+        super().resizeEvent(event)
+        self.overlap.hide()
+        self._place()
+
+    def _place(self) -> None:
+        for bar in (self.layers, self.zoom):
+            bar.adjustSize()
+            bar.raise_()
+        bottom = self.height() - GAP
+        self.layers.move(self.width() - self.layers.width() - GAP, bottom - self.layers.height())
+        self.zoom.move(GAP, bottom - self.zoom.height())
+        shown = not self._state.view.presenting
+        bars = (self.layers, self.zoom) if shown else ()
+        self.canvas.reserve([QRectF(bar.geometry()) for bar in bars])
+        if self.empty.isVisibleTo(self):
+            self.empty.setFixedWidth(min(380, self.width() - 2 * GAP))
+            self.empty.adjustSize()
+            self.empty.move((self.width() - self.empty.width()) // 2, self.height() // 4)
+            self.empty.raise_()
+
+
+class _LayerBar(QWidget):
+    """One button a layer."""
+
+    def __init__(self, state: AtlasState, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = state
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self.buttons: dict[str, QPushButton] = {}
+        for layer in LAYERS:
+            title, tip = _LAYER_TITLES[layer]
+            button = QPushButton(title)
+            button.setObjectName("layer")
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.clicked.connect(self._on_click)
+            self.buttons[layer] = button
+            layout.addWidget(button)
+
+    def follow(self) -> None:
+        """Show which layers are on."""
+        for layer, button in self.buttons.items():
+            button.setChecked(layer in self._state.view.layers)
+
+    def _on_click(self) -> None:
+        for layer in LAYERS:
+            if self.buttons[layer] is self.sender():
+                self._state.toggle_layer(layer)
+
+
+class _ZoomBar(QWidget):
+    """Zoom in, out, and the whole map."""
+
+    def __init__(self, canvas: MapCanvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._colour = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self.buttons: dict[str, QToolButton] = {}
+        for name, tip, slot in (
+            ("plus", "Zoom in (+)", self._closer),
+            ("minus", "Zoom out (−)", self._farther),
+            ("fit", "The whole map (0)", canvas.fit),
+        ):
+            button = QToolButton()
+            button.setObjectName("layer")
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setIconSize(QSize(16, 16))
+            button.clicked.connect(slot)
+            self.buttons[name] = button
+            layout.addWidget(button)
+
+    def follow(self, colour: str) -> None:
+        """Draw the icons in the colour of the theme."""
+        if colour != self._colour:
+            self._colour = colour
+            for name, button in self.buttons.items():
+                button.setIcon(icon(name, colour))
+
+    def _closer(self) -> None:
+        self._canvas.zoom(1.5)
+
+    def _farther(self) -> None:
+        self._canvas.zoom(1 / 1.5)
+
+
+class OverlapList(QFrame):
+    """The points that lie under the cursor together; a click chooses one."""
+
+    def __init__(self, state: AtlasState, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.setObjectName("card")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Points under the cursor")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(self._on_chosen)
+        self.list.itemActivated.connect(self._on_chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.list)
+        self.hide()
+
+    def show_spots(self, spots: list[int]) -> None:
+        """Show these spots with the selected one marked; none closes the list."""
+        scene = self._state.scene
+        self.setVisible(bool(spots))
+        self.list.clear()
+        for spot in spots:
+            found = scene.sheet.spots[spot]
+            names = self._state.stage.catalogue.points[found.owner].names
+            item = QListWidgetItem(f"{found.code}  {names.pinyin}")
+            item.setData(Qt.ItemDataRole.UserRole, spot)
+            self.list.addItem(item)
+            if spot == scene.selected:
+                self.list.setCurrentItem(item)
+        if spots:
+            row = self.list.sizeHintForRow(0)
+            width = self.list.sizeHintForColumn(0) + 24
+            self.resize(QSize(width, row * min(len(spots), 8) + 12))
+
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        spot = item.data(Qt.ItemDataRole.UserRole)
+        self._state.select(self._state.scene.sheet.spots[spot].code, spot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape closes the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+

@@ -1,0 +1,193 @@
+"""The list of points beside the map: follows filter and selection, and leads both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from atlas.catalog.model import Catalogue, Point
+from atlas.catalog.query import members
+from atlas.ui.canvas.markers import marker_path, symbol_of
+from atlas.ui.state import AtlasState
+from atlas.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PointModel(QAbstractListModel):
+    """Points by their place in the catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.indices: list[int] = []
+
+    def show(self, catalogue: Catalogue, indices: list[int]) -> None:
+        """Show other points."""
+        self.beginResetModel()
+        self._catalogue, self.indices = catalogue, indices
+        self.endResetModel()
+
+    def point(self, row: int) -> Point:
+        """The point in a row."""
+        return self._catalogue.points[self.indices[row]]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's form
+        """The number of points."""
+        return 0 if parent.isValid() else len(self.indices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Code and pinyin; the whole name for screen readers and as a tool tip."""
+        point = self.point(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{point.code} {point.names.pinyin}"
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{point.code} {point.names.pinyin}, {point.names.english}"
+        return None
+
+
+class PointDelegate(QStyledItemDelegate):
+    """Paints a point in one line: mark, code, pinyin, characters."""
+
+    def __init__(self, state: AtlasState) -> None:
+        super().__init__()
+        self._state = state
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Rows of one height."""
+        _ = index
+        return QSize(100, round(option.fontMetrics.height() * 1.6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one point."""
+        model = index.model()
+        assert isinstance(model, PointModel)
+        theme, point, rect = self._state.theme, model.point(index.row()), QRect(option.rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.soft))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
+        paint_point(painter, rect.adjusted(14, 0, -10, 0), option.font, point, self._state)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.accent), 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(rect).adjusted(0.6, 0.6, -0.6, -0.6))
+
+
+def paint_point(
+    painter: QPainter, rect: QRect, base: QFont, point: Point, state: AtlasState, note: str = ""
+) -> None:
+    """Paint mark, code and names of a point in a line; a note instead of the characters."""
+    theme = state.theme
+    _paint_mark(painter, rect, point, state.stage.catalogue, theme)
+    bold = QFont(base)
+    bold.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(bold)
+    painter.setPen(QColor(theme.text))
+    code_width = painter.fontMetrics().horizontalAdvance("GB44")
+    middle = Qt.AlignmentFlag.AlignVCenter
+    code = rect.adjusted(18, 0, 0, 0)
+    painter.drawText(code, middle, point.code)
+    painter.setFont(base)
+    left = code.left() + max(code_width, painter.fontMetrics().horizontalAdvance(point.code)) + 8
+    right_text = note or point.names.hanzi_simplified
+    painter.setPen(QColor(theme.muted))
+    right_width = painter.fontMetrics().horizontalAdvance(right_text)
+    room = QRect(left, rect.top(), rect.right() - left, rect.height())
+    name_width = painter.fontMetrics().horizontalAdvance(point.names.pinyin)
+    if name_width + right_width + 10 <= room.width():
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, right_text)
+    painter.setPen(QColor(theme.text))
+    elide = Qt.TextElideMode.ElideRight
+    text = painter.fontMetrics().elidedText(point.names.pinyin, elide, room.width())
+    painter.drawText(room, middle, text)
+
+
+def _paint_mark(
+    painter: QPainter, rect: QRect, point: Point, catalogue: Catalogue, theme: Theme
+) -> None:
+    painter.save()
+    painter.translate(QPointF(rect.left() + 5, rect.center().y() + 1))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.colour(point.meridian)))
+    painter.drawPath(marker_path(symbol_of(catalogue.meridian_by_code[point.meridian]), 9))
+    painter.restore()
+
+
+class PointList(QListView):
+    """The points that the filter leaves."""
+
+    def __init__(self, state: AtlasState) -> None:
+        super().__init__()
+        self._state = state
+        self._model = PointModel(state.stage.catalogue)
+        self._delegate = PointDelegate(state)
+        self._shown: object = None
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName("Points")
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._refill()
+        self.selectionModel().currentChanged.connect(self._on_current)
+        state.query_changed.connect(self._refill)
+        state.stage_changed.connect(self._refill)
+        state.selection_changed.connect(self._follow)
+        state.theme_changed.connect(self._on_theme)
+
+    @property
+    def point_model(self) -> PointModel:
+        """The rows behind the list."""
+        return self._model
+
+    def _refill(self) -> None:
+        catalogue = self._state.stage.catalogue
+        with QSignalBlocker(self.selectionModel()):
+            self._model.show(catalogue, list(members(self._state.scene.matching)))
+        self._follow()
+
+    def _follow(self) -> None:
+        """Make the selected point the current row."""
+        code = self._state.view.selected
+        at = self._state.stage.catalogue.index.get(code or "", -1)
+        row = self._model.indices.index(at) if at in self._model.indices else -1
+        with QSignalBlocker(self.selectionModel()):
+            if row < 0:
+                self.selectionModel().clear()
+            else:
+                index = self._model.index(row)
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(index, flag)
+                self.scrollTo(index)
+        self.viewport().update()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._state.select(self._model.point(current.row()).code)
+
+    def _on_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()

@@ -1,0 +1,55 @@
+"""The style of the few widgets that Qt's palette does not reach."""
+
+from __future__ import annotations
+
+from atlas.ui.theme import Theme
+
+
+def stylesheet(theme: Theme) -> str:
+    """Style for the named widgets of the window, in the colours of a theme."""
+    return f"""
+#header, #footer {{ background: {theme.panel}; }}
+#header {{ border-bottom: 1px solid {theme.line}; }}
+#footer {{ border-top: 1px solid {theme.line}; }}
+#strip {{ background: {theme.canvas}; border-bottom: 1px solid {theme.line}; }}
+#title {{ font-weight: 600; font-size: 12.5pt; color: {theme.text}; }}
+#muted {{ color: {theme.muted}; }}
+QSplitter::handle {{ background: {theme.line}; }}
+QLineEdit {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
+  border-radius: 6px; padding: 5px 8px; selection-background-color: {theme.accent};
+  selection-color: {theme.on_accent}; }}
+QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
+#tool {{ border: none; border-radius: 6px; padding: 5px; background: transparent; }}
+#tool:hover, #tool:checked {{ background: {theme.soft}; }}
+#tool:focus {{ border: 1px solid {theme.accent}; }}
+#tool::menu-indicator {{ image: none; }}
+#layer {{ background: {theme.panel}; color: {theme.muted}; border: 1px solid {theme.line};
+  border-radius: 6px; padding: 4px 10px; }}
+#layer:checked {{ color: {theme.text}; border-color: {theme.accent}; }}
+#layer:hover {{ background: {theme.soft}; }}
+#layer:focus {{ border-color: {theme.accent}; }}
+QToolButton#layer {{ padding: 4px; }}
+#chip {{ background: {theme.soft}; color: {theme.text}; border: 1px solid transparent;
+  border-radius: 9px; padding: 2px 9px; }}
+#chip:hover, #chip:focus {{ border-color: {theme.accent}; }}
+#link {{ background: transparent; color: {theme.accent}; border: none; padding: 2px 4px; }}
+#link:focus {{ text-decoration: underline; }}
+#card, #results {{ background: {theme.panel}; color: {theme.text};
+  border: 1px solid {theme.line}; border-radius: 6px; }}
+QLabel#card {{ padding: 7px 11px; }}
+#banner {{ background: {theme.danger_soft}; border-bottom: 1px solid {theme.danger}; }}
+#banner QLabel {{ color: {theme.text}; }}
+QToolTip {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
+  padding: 4px 6px; }}
+QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
+  padding: 4px 0; }}
+QMenu::item {{ padding: 5px 28px 5px 22px; }}
+QMenu::item:selected {{ background: {theme.soft}; }}
+QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 0; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 3px; min-height: 30px;
+  margin: 2px 3px 2px 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {theme.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
