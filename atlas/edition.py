@@ -22,7 +22,7 @@ from atlas.catalog.model import (
     SourcesFile,
     VocabularyFile,
 )
-from atlas.problems import AtlasError, DataProblems, Problem
+from atlas.problems import AtlasError, DataError, Problem
 
 CATALOGUE_FILES: dict[str, type] = {
     "points.yaml": PointsFile,
@@ -57,7 +57,7 @@ class _Parsed(msgspec.Struct):
 def open_edition(folder: Path | None = None) -> Edition:
     """Read a data folder, from the cache where nothing has changed.
 
-    Raises `DataProblems` with every fault, or `AtlasError` where the folder can't be read.
+    Raises `DataError` with every fault, or `AtlasError` where the folder can't be read.
     """
     folder = (folder or resources.data_folder()).resolve()
     contents = _read_all(folder)
@@ -94,7 +94,7 @@ def _display_name(path: Path, folder: Path) -> str:
 
 
 def parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
-    """Parse and check file contents by name. Raises `DataProblems` with every fault."""
+    """Parse and check file contents by name. Raises `DataError` with every fault."""
     from atlas.catalog.yaml_source import YamlFile
 
     sources: dict[str, YamlFile] = {}
@@ -104,10 +104,10 @@ def parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
         try:
             sources[name] = YamlFile(name, content)
             records[name] = _convert(sources[name], CATALOGUE_FILES.get(name, BodyMap))
-        except DataProblems as error:
+        except DataError as error:
             problems += error.problems
     if problems:
-        raise DataProblems(problems)
+        raise DataError(problems)
     maps = sorted(
         (record for record in records.values() if isinstance(record, BodyMap)),
         key=lambda body_map: body_map.order,
@@ -115,7 +115,7 @@ def parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
     parsed = _Parsed(_catalogue(records), maps)
     problems = list(_check(parsed, sources, maps_folder))
     if problems:
-        raise DataProblems(problems)
+        raise DataError(problems)
     return parsed
 
 

@@ -17,6 +17,7 @@ class Problem(msgspec.Struct, frozen=True):
     expected: str = ""
 
     def __str__(self) -> str:
+        """`file:line:column: what is wrong (what was expected)`"""
         hint = f" ({self.expected})" if self.expected else ""
         return f"{self.file}:{self.line}:{self.column}: {self.message}{hint}"
 
@@ -25,7 +26,7 @@ class AtlasError(Exception):
     """Something that the person at the machine can put right; the text says how."""
 
 
-class DataProblems(AtlasError):
+class DataError(AtlasError):
     """The data folder has faults; none of it was used."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

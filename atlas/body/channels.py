@@ -38,9 +38,7 @@ def courses(body: Body, map_id: str) -> list[Course]:
     return found
 
 
-def _chains(
-    body: Body, map_id: str, meridian: str, spots: dict[str, Spot]
-) -> Iterator[list[Spot]]:
+def _chains(body: Body, map_id: str, meridian: str, spots: dict[str, Spot]) -> Iterator[list[Spot]]:
     """Runs of neighbouring points of a meridian that the map shows.
 
     The map may name the runs; without that they follow the numbers and end at a gap.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from atlas.body.body import Body
 from atlas.body.maps import BodyMap
-from atlas.body.placement import Locator, PlacementError
+from atlas.body.placement import PlacementError
 from atlas.catalog.check import suggestion
 from atlas.catalog.model import DIRECTIONS
 from atlas.catalog.yaml_source import NodePath
@@ -40,23 +40,23 @@ def check_placements(body: Body) -> Iterator[Complaint]:
 
 def check_map(body_map: BodyMap, codes: set[str]) -> Iterator[Complaint]:
     """Faults of a map's own description, as (path in its file, message, expected)."""
-    marks = body_map.landmarks.keys() | codes
-    locator = Locator(body_map, {})
-    for name, ruler in body_map.rulers.items():
-        for i, mark in enumerate(ruler.through):
-            if mark not in marks:
-                path: NodePath = ("rulers", name, "through", i)
-                yield path, f"no landmark {mark}", suggestion(mark, body_map.landmarks)
-    if body_map.scale not in body_map.rulers:
-        yield ("scale",), f"no ruler {body_map.scale}", suggestion(body_map.scale, body_map.rulers)
-    elif not any(mark in codes for mark in body_map.rulers[body_map.scale].through):
-        try:
-            locator.unit_of(body_map.scale)
-        except PlacementError as error:
-            yield ("scale",), error.message, error.expected
+    yield from _check_rulers(body_map, codes)
     for name in body_map.directions.keys() - set(DIRECTIONS):
         yield ("directions", name), f"unknown direction {name}", suggestion(name, DIRECTIONS)
     for name, path_codes in body_map.meridian_paths.items():
         for i, code in enumerate(path_codes):
             if code not in codes:
                 yield ("meridian_paths", name, i), f"no point {code}", "a code of points.yaml"
+
+
+def _check_rulers(body_map: BodyMap, codes: set[str]) -> Iterator[Complaint]:
+    for name, ruler in body_map.rulers.items():
+        for i, mark in enumerate(ruler.through):
+            if mark not in body_map.landmarks and mark not in codes:
+                path: NodePath = ("rulers", name, "through", i)
+                yield path, f"no landmark {mark}", suggestion(mark, body_map.landmarks)
+    scale = body_map.rulers.get(body_map.scale)
+    if scale is None:
+        yield ("scale",), f"no ruler {body_map.scale}", suggestion(body_map.scale, body_map.rulers)
+    elif scale.cun is None:
+        yield ("scale",), f"the ruler {body_map.scale} has no cun", "a ruler with a length"

@@ -11,7 +11,7 @@ from atlas.catalog.model import Identifier, Record, Text
 XY = tuple[float, float]
 
 
-class Ruler(Record):
+class Ruler(Record, frozen=True):
     """A proportional measurement: a polyline through landmarks, and its length in cun.
 
     `construction` marks a drawing aid that is no measure of the standard; `measures` says
@@ -24,7 +24,7 @@ class Ruler(Record):
     measures: str = ""
 
 
-class BodyMap(Record):
+class BodyMap(Record, frozen=True):
     """One view of the body. Lengths are in drawing units (1 unit = 1 mm), y downward."""
 
     id: Identifier

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from atlas.body.maps import XY, BodyMap, plain_title
@@ -51,7 +52,7 @@ class Measured(NamedTuple):
 
 def length(line: Sequence[XY]) -> float:
     """Length of a polyline."""
-    return sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
 def point_along(line: Sequence[XY], distance: float) -> tuple[XY, XY]:
@@ -60,7 +61,7 @@ def point_along(line: Sequence[XY], distance: float) -> tuple[XY, XY]:
     Beyond either end the first or last stretch is continued straight.
     """
     last = len(line) - 2
-    for i, (a, b) in enumerate(zip(line, line[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(line)):
         stretch = math.dist(a, b)
         if stretch and (distance <= stretch or i == last):
             tangent = ((b[0] - a[0]) / stretch, (b[1] - a[1]) / stretch)
@@ -249,7 +250,7 @@ def nearest_axis(vector: XY, tangent: XY) -> XY:
 def cut(line: Sequence[XY], distance: float) -> tuple[XY, ...]:
     """The beginning of a polyline, as far as a distance."""
     kept, left = [line[0]], distance
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         stretch = math.dist(a, b)
         if left <= stretch:
             break

@@ -10,7 +10,7 @@ import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from atlas.catalog.model import Catalogue
+from atlas.catalog.model import Catalogue, Point
 from atlas.catalog.yaml_source import NodePath
 
 Complaint = tuple[str, NodePath, str, str]
@@ -32,24 +32,24 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def _ids_are_unique(catalogue: Catalogue) -> Iterator[Complaint]:
-    lists = {
-        ("meridians.yaml", "meridians"): [m.code for m in catalogue.meridians],
-        ("regions.yaml", "regions"): [t.id for t in catalogue.regions],
-        ("vocabulary.yaml", "categories"): [t.id for t in catalogue.categories],
-        ("vocabulary.yaml", "cautions"): [t.id for t in catalogue.caution_kinds],
-        ("back_pain.yaml", "types"): [t.id for t in catalogue.pain_types],
-        ("back_pain.yaml", "conditions"): [t.id for t in catalogue.conditions],
-        ("sources.yaml", "sources"): [s.id for s in catalogue.sources],
-        ("landmarks.yaml", "landmarks"): [m.id for m in catalogue.landmarks],
-    }
-    seen: dict[str, str] = {}
-    for (file, field), ids in lists.items():
+    seen: set[tuple[str, str]] = set()
+    for space, file, field, ids in _id_lists(catalogue):
         for i, name in enumerate(ids):
-            space = file if file in ("sources.yaml", "landmarks.yaml") else "vocabulary"
-            if (earlier := seen.setdefault(f"{space} {name}", f"{file} {field}")) != (
-                f"{file} {field}"
-            ) or ids.index(name) != i:
-                yield file, (field, i), f"{name} stands in {earlier} already", "an id of its own"
+            if (space, name) in seen:
+                yield file, (field, i), f"{name} stands here or elsewhere already", "its own id"
+            seen.add((space, name))
+
+
+def _id_lists(catalogue: Catalogue) -> Iterator[tuple[str, str, str, list[str]]]:
+    """All ids as (space in which they are unique, file, field, ids)."""
+    yield "meridian", "meridians.yaml", "meridians", [m.code for m in catalogue.meridians]
+    yield "source", "sources.yaml", "sources", [s.id for s in catalogue.sources]
+    yield "landmark", "landmarks.yaml", "landmarks", [m.id for m in catalogue.landmarks]
+    yield "term", "regions.yaml", "regions", [t.id for t in catalogue.regions]
+    yield "term", "vocabulary.yaml", "categories", [t.id for t in catalogue.categories]
+    yield "term", "vocabulary.yaml", "cautions", [t.id for t in catalogue.caution_kinds]
+    yield "term", "back_pain.yaml", "types", [t.id for t in catalogue.pain_types]
+    yield "term", "back_pain.yaml", "conditions", [t.id for t in catalogue.conditions]
 
 
 def _codes_are_unique(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -94,40 +94,37 @@ def _numbering_is_complete(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def _references_resolve(catalogue: Catalogue) -> Iterator[Complaint]:
-    regions = [t.id for t in catalogue.regions]
-    categories = [t.id for t in catalogue.categories]
-    cautions = [t.id for t in catalogue.caution_kinds]
-    pains = [t.id for t in (*catalogue.pain_types, *catalogue.conditions)]
-    sources = [s.id for s in catalogue.sources]
+    known = {
+        "region": [t.id for t in catalogue.regions],
+        "category": [t.id for t in catalogue.categories],
+        "kind of caution": [t.id for t in catalogue.caution_kinds],
+        "type or condition": [
+            *(t.id for t in catalogue.pain_types),
+            *(c.id for c in catalogue.conditions),
+        ],
+        "source": [s.id for s in catalogue.sources],
+    }
     for i, point in enumerate(catalogue.points):
-        uses: list[tuple[NodePath, str, str, list[str]]] = [
-            *((("regions", k), "region", name, regions) for k, name in enumerate(point.regions)),
-            *(
-                (("categories", k, "kind"), "category", c.kind, categories)
-                for k, c in enumerate(point.categories)
-            ),
-            *(
-                (("cautions", k, "kind"), "kind of caution", c.kind, cautions)
-                for k, c in enumerate(point.cautions)
-            ),
-            *(
-                (("cautions", k, "source"), "source", c.source, sources)
-                for k, c in enumerate(point.cautions)
-            ),
-            *(
-                (("back_pain", k, "for"), "type or condition", r.target, pains)
-                for k, r in enumerate(point.back_pain)
-            ),
-            *(
-                (("back_pain", k, "source"), "source", r.source, sources)
-                for k, r in enumerate(point.back_pain)
-            ),
-            *((("sources", k), "source", name, sources) for k, name in enumerate(point.sources)),
-        ]
-        for path, what, name, known in uses:
-            if name not in known:
+        for path, what, name in _references(point):
+            if name not in known[what]:
                 message = f"{point.code}: no {what} {name}"
-                yield "points.yaml", ("points", i, *path), message, suggestion(name, known)
+                yield "points.yaml", ("points", i, *path), message, suggestion(name, known[what])
+
+
+def _references(point: Point) -> Iterator[tuple[NodePath, str, str]]:
+    """What a point refers to, as (path in its record, kind of thing, name)."""
+    for k, region in enumerate(point.regions):
+        yield ("regions", k), "region", region
+    for k, category in enumerate(point.categories):
+        yield ("categories", k, "kind"), "category", category.kind
+    for k, caution in enumerate(point.cautions):
+        yield ("cautions", k, "kind"), "kind of caution", caution.kind
+        yield ("cautions", k, "source"), "source", caution.source
+    for k, role in enumerate(point.back_pain):
+        yield ("back_pain", k, "for"), "type or condition", role.target
+        yield ("back_pain", k, "source"), "source", role.source
+    for k, source in enumerate(point.sources):
+        yield ("sources", k), "source", source
 
 
 def _back_pain_references_resolve(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -179,5 +176,3 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
     _sentences_are_their_own,
     _cautions_are_specific,
 )
-
-

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from atlas.catalog.yaml_source import NodePath, YamlFile
-from atlas.problems import DataProblems, Problem
+from atlas.problems import DataError, Problem
 
 T = TypeVar("T")
 
@@ -31,13 +31,13 @@ _TYPE_NAMES = {
 def convert_file(source: YamlFile, model: type[T]) -> T:
     """The content of a file as its record type.
 
-    Raises `DataProblems` with every fault found: one for each faulty field of each record.
+    Raises `DataError` with every fault found: one for each faulty field of each record.
     """
     try:
         return msgspec.convert(source.value, model)
     except msgspec.ValidationError:
         problems = list(_faults(source, source.value, model, ()))
-        raise DataProblems(problems) from None
+        raise DataError(problems) from None
 
 
 def _faults(source: YamlFile, value: Any, kind: Any, path: NodePath) -> list[Problem]:
@@ -58,14 +58,12 @@ def _faults(source: YamlFile, value: Any, kind: Any, path: NodePath) -> list[Pro
 def _record_faults(
     source: YamlFile, value: dict[str, Any], record: type, path: NodePath
 ) -> list[Problem]:
-    problems = []
     fields = {field.encode_name: field for field in msgspec.structs.fields(record)}
-    for name in value.keys() - fields.keys():
-        problems.append(
-            source.problem(
-                (*path, name), f"unknown field {name}", "one of " + ", ".join(sorted(fields))
-            )
-        )
+    known = "one of " + ", ".join(sorted(fields))
+    problems = [
+        source.problem((*path, name), f"unknown field {name}", known)
+        for name in value.keys() - fields.keys()
+    ]
     for name, field in fields.items():
         if name in value:
             problems += _faults(source, value[name], field.type, (*path, name))

@@ -18,7 +18,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """Base of all records: immutable, and a misspelt field is an error."""
 
 
-class Placement(Record):
+class Placement(Record, frozen=True):
     """Where a point lies on one map, written as the standard states it.
 
     Exactly one base (`at`, `along` with `cun` or `part`, `between` with `part`), then
@@ -64,7 +64,7 @@ DIRECTIONS = (
 )
 
 
-class Names(Record):
+class Names(Record, frozen=True):
     """What a point is called; pinyin carries tone marks."""
 
     pinyin: Text
@@ -73,14 +73,14 @@ class Names(Record):
     english: Text
 
 
-class Category(Record):
+class Category(Record, frozen=True):
     """A class that a point belongs to, such as back-shu, and of what."""
 
     kind: str
     of: str = ""
 
 
-class BackPainRole(Record, rename={"target": "for"}):
+class BackPainRole(Record, frozen=True, rename={"target": "for"}):
     """Why a point belongs to a type of back pain or a condition, and on what basis."""
 
     target: str
@@ -89,7 +89,7 @@ class BackPainRole(Record, rename={"target": "for"}):
     source: str
 
 
-class Caution(Record):
+class Caution(Record, frozen=True):
     """One thing to be careful about at one point."""
 
     kind: str
@@ -101,7 +101,7 @@ class Caution(Record):
 Spots = Placement | list[Placement]
 
 
-class Point(Record):
+class Point(Record, frozen=True):
     """An acupoint: its names, its place in words and as measurements, what is known of it."""
 
     code: PointCode
@@ -129,7 +129,7 @@ class Point(Record):
         return placed if isinstance(placed, list) else [placed]
 
 
-class Meridian(Record):
+class Meridian(Record, frozen=True):
     """A meridian or vessel, with the number of points it has in the standard."""
 
     code: MeridianCode
@@ -141,7 +141,7 @@ class Meridian(Record):
     points: int
 
 
-class Term(Record):
+class Term(Record, frozen=True):
     """A value of a vocabulary: a region, a category, a kind of caution, a pain type."""
 
     id: Identifier
@@ -150,7 +150,7 @@ class Term(Record):
     summary: str = ""
 
 
-class Condition(Record):
+class Condition(Record, frozen=True):
     """A diagnosis that comes with back pain, and the pain types it appears as."""
 
     id: Identifier
@@ -160,7 +160,7 @@ class Condition(Record):
     summary: str = ""
 
 
-class LayName(Record):
+class LayName(Record, frozen=True):
     """A name that articles for patients use, and the points it may mean."""
 
     name: Text
@@ -169,7 +169,7 @@ class LayName(Record):
     certainty: Text
 
 
-class Landmark(Record):
+class Landmark(Record, frozen=True):
     """What a landmark of the body maps is called, at length and on the drawing."""
 
     id: Identifier
@@ -177,7 +177,7 @@ class Landmark(Record):
     short: str = ""
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """Something that a statement rests on."""
 
     id: Identifier
@@ -199,32 +199,32 @@ class Source(Record):
     note: str = ""
 
 
-class PointsFile(Record):
+class PointsFile(Record, frozen=True):
     """data/points.yaml"""
 
     points: list[Point]
 
 
-class MeridiansFile(Record):
+class MeridiansFile(Record, frozen=True):
     """data/meridians.yaml"""
 
     meridians: list[Meridian]
 
 
-class RegionsFile(Record):
+class RegionsFile(Record, frozen=True):
     """data/regions.yaml"""
 
     regions: list[Term]
 
 
-class VocabularyFile(Record):
+class VocabularyFile(Record, frozen=True):
     """data/vocabulary.yaml: what categories and cautions may be called."""
 
     categories: list[Term]
     cautions: list[Term]
 
 
-class BackPainFile(Record):
+class BackPainFile(Record, frozen=True):
     """data/back_pain.yaml"""
 
     types: list[Term]
@@ -232,13 +232,13 @@ class BackPainFile(Record):
     lay_names: list[LayName]
 
 
-class LandmarksFile(Record):
+class LandmarksFile(Record, frozen=True):
     """data/landmarks.yaml"""
 
     landmarks: list[Landmark]
 
 
-class SourcesFile(Record):
+class SourcesFile(Record, frozen=True):
     """data/sources.yaml"""
 
     sources: list[Source]

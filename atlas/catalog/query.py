@@ -6,6 +6,7 @@ value of every facet after each click costs microseconds, also with 10,000 point
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,9 +139,7 @@ class FacetIndex:
 
     def loosening(self, query: Query) -> list[tuple[str, int]]:
         """The parts of a query that, left open, would leave points, best first."""
-        gains = [
-            (name, self.matching(query.without(name)).bit_count()) for name in query.active
-        ]
+        gains = [(name, self.matching(query.without(name)).bit_count()) for name in query.active]
         return sorted((g for g in gains if g[1]), key=lambda gain: -gain[1])
 
     def mask(self, facet_id: str, value: str) -> Mask:
@@ -170,7 +169,7 @@ class FacetIndex:
                 by_name.setdefault(key, value.id)
         if folded in by_name:
             return by_name[folded]
-        partly = {i for key, i in by_name.items() if folded and folded in key}
+        partly = {i for key, i in by_name.items() if folded in re.split(r"\W+|_", key)}
         if len(partly) == 1:
             return partly.pop()
         known = ", ".join(value.id for value in facet.values)

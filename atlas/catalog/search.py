@@ -27,14 +27,14 @@ _WORD = re.compile(r"[^\W_]+")
 class Hit(NamedTuple):
     """A point that was found, and the name by which it was found."""
 
-    index: int
+    at: int  # position in the catalogue
     matched: str
 
 
 class _Name(NamedTuple):
     key: str  # normalised, without spaces
     rank: int  # kinds of name, the most telling first
-    index: int  # of the point
+    at: int  # position of the point in the catalogue
     shown: str
 
 
@@ -68,11 +68,15 @@ class SearchIndex:
             for i, point in enumerate(self._catalogue.points)
             for rank, text in _names_of(point, self._catalogue)
         ]
+        names += [_Name(squeeze(name), 4, i, name) for i, name in self._lay_names()]
+        return sorted(names)
+
+    def _lay_names(self) -> Iterator[tuple[int, str]]:
+        """Everyday names, each with the points that it may mean."""
         for lay in self._catalogue.lay_names:
             for code in lay.candidates:
-                if (i := self._catalogue.index.get(code)) is not None:
-                    names.append(_Name(squeeze(lay.name), 4, i, lay.name))
-        return sorted(names)
+                if code in self._catalogue.index:
+                    yield self._catalogue.index[code], lay.name
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -97,11 +101,9 @@ class SearchIndex:
         for i, point in enumerate(self._catalogue.points):
             for word in set(_words_of_point(point, self._catalogue)):
                 masks[word] = masks.get(word, 0) | 1 << i
-        for lay in self._catalogue.lay_names:
-            for code in lay.candidates:
-                if (at := self._catalogue.index.get(code)) is not None:
-                    for word in words_of(lay.name):
-                        masks[word] = masks.get(word, 0) | 1 << at
+        for at, name in self._lay_names():
+            for word in words_of(name):
+                masks[word] = masks.get(word, 0) | 1 << at
         ordered = sorted(masks)
         return ordered, [masks[word] for word in ordered]
 
@@ -118,19 +120,19 @@ class SearchIndex:
             return []
         hits: dict[int, Hit] = {}
         for name in self._strict(key, text):
-            hits.setdefault(name.index, Hit(name.index, name.shown))
+            hits.setdefault(name.at, Hit(name.at, name.shown))
             if len(hits) >= limit:
                 return list(hits.values())
         if len(hits) < ENOUGH and len(key) >= FUZZY_FROM:
             for name in self._near(key):
-                hits.setdefault(name.index, Hit(name.index, name.shown))
+                hits.setdefault(name.at, Hit(name.at, name.shown))
         return list(hits.values())[:limit]
 
     def matching(self, text: str) -> int:
         """The mask of all points that `search` would find without a limit."""
         mask = 0
         for hit in self.search(text, limit=len(self._catalogue.points)):
-            mask |= 1 << hit.index
+            mask |= 1 << hit.at
         return mask
 
     def _strict(self, key: str, text: str) -> Iterator[_Name]:
@@ -198,7 +200,7 @@ class SearchIndex:
 
     @staticmethod
     def _ordered(names: Iterable[_Name]) -> list[_Name]:
-        return sorted(names, key=lambda name: (name.rank, name.index))
+        return sorted(names, key=lambda name: (name.rank, name.at))
 
 
 def _names_of(point: Point, catalogue: Catalogue) -> Iterator[tuple[int, str]]:

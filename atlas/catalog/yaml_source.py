@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from atlas.problems import AtlasError, DataProblems, Problem
+from atlas.problems import AtlasError, DataError, Problem
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 24
@@ -29,7 +29,7 @@ _DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?\Z", re.IGN
 class YamlFile:
     """One YAML file in memory: its value, and where each part of it stands.
 
-    Raises `DataProblems` where the text is no YAML that the atlas accepts.
+    Raises `DataError` where the text is no YAML that the atlas accepts.
     """
 
     def __init__(self, name: str, content: bytes) -> None:
@@ -37,14 +37,14 @@ class YamlFile:
         self._content = content
         self._marks: dict[NodePath, tuple[int, int]] | None = None
         if len(content) > MAX_BYTES:
-            raise DataProblems(
+            raise DataError(
                 [Problem(name, 1, 1, "the file is too large", f"at most {MAX_BYTES >> 20} MiB")]
             )
         try:
             self._text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            raise DataProblems([Problem(name, line, 1, "not UTF-8 text", "UTF-8")]) from None
+            raise DataError([Problem(name, line, 1, "not UTF-8 text", "UTF-8")]) from None
         self.value = _Builder(self).build()
 
     def events(self) -> Iterator[Any]:
@@ -55,9 +55,9 @@ class YamlFile:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             what = error.problem or error.context or "not valid"
-            raise DataProblems([Problem(self.name, line, column, f"not YAML: {what}")]) from None
+            raise DataError([Problem(self.name, line, column, f"not YAML: {what}")]) from None
         except yaml.YAMLError as error:
-            raise DataProblems([Problem(self.name, 1, 1, f"not YAML: {error}")]) from None
+            raise DataError([Problem(self.name, 1, 1, f"not YAML: {error}")]) from None
 
     def mark(self, path: NodePath) -> tuple[int, int]:
         """Line and column (from 1) of the value at a path, or of its nearest parent."""
@@ -81,6 +81,7 @@ class _Builder:
         self._record = record_marks
         self._marks: dict[NodePath, tuple[int, int]] = {}
         self._problems: list[Problem] = []
+        self._documents = 0
 
     def marks(self) -> dict[NodePath, tuple[int, int]]:
         """Line and column of each value by its path."""
@@ -93,7 +94,6 @@ class _Builder:
         # nesting in a hostile file can't exhaust the C stack.
         stack: list[list[Any]] = []
         root: Any = None
-        documents = 0
         for event in self._source.events():
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -103,24 +103,34 @@ class _Builder:
                 else:
                     root = value
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                container: Any = {} if kind is yaml.MappingStartEvent else []
-                self._anchor(event)
-                path = self._add(stack, container, event) if stack else ()
-                root = root if stack else container
-                stack.append([container, None, path])
-                if len(stack) > MAX_DEPTH:
-                    self._stop(event, "nested too deeply", f"at most {MAX_DEPTH} levels")
+                container = self._open(stack, event)
+                root = container if len(stack) == 1 else root
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
-            elif kind is yaml.AliasEvent:
-                self._stop(event, f"an alias *{event.anchor}", "the value written out")
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._stop(event, "a second document", "one document in a file")
+            else:
+                self._refuse(event)
         if self._problems:
-            raise DataProblems(self._problems)
+            raise DataError(self._problems)
         return root
+
+    def _open(self, stack: list[list[Any]], event: Any) -> Any:
+        """Begin a mapping or list."""
+        container: Any = {} if type(event) is yaml.MappingStartEvent else []
+        self._anchor(event)
+        path = self._add(stack, container, event) if stack else ()
+        stack.append([container, None, path])
+        if len(stack) > MAX_DEPTH:
+            self._stop(event, "nested too deeply", f"at most {MAX_DEPTH} levels")
+        return container
+
+    def _refuse(self, event: Any) -> None:
+        """Stop at what the atlas does not accept."""
+        if type(event) is yaml.AliasEvent:
+            self._stop(event, f"an alias *{event.anchor}", "the value written out")
+        elif type(event) is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(event, "a second document", "one document in a file")
 
     def _add(self, stack: list[list[Any]], value: Any, event: Any) -> NodePath:
         top = stack[-1]
@@ -177,7 +187,7 @@ class _Builder:
 
     def _stop(self, event: Any, message: str, expected: str) -> None:
         self._say(event, message, expected)
-        raise DataProblems(self._problems)
+        raise DataError(self._problems)
 
 
 def read_yaml(path: Path, name: str) -> YamlFile:

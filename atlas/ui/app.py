@@ -10,13 +10,21 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from atlas import resources
 from atlas.edition import Edition, open_edition
 from atlas.scene import Stage
 from atlas.ui.canvas.drawing import Picture, Sheet, render
 from atlas.ui.session import Session, load_session
-from atlas.ui.theme import THEMES, LIGHT
+from atlas.ui.theme import LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from atlas.ui.window import MainWindow
 
 log = logging.getLogger("atlas")
 HEADER_AND_FOOTER = 140  # pixels of the window's height that are not canvas
@@ -41,39 +49,26 @@ class _FirstPicture(threading.Thread):
         self.picture: Picture | None = None
 
     def run(self) -> None:
-        from PySide6.QtCore import QRectF
-
+        """Render; whatever fails here, the canvas renders again and tells what is wrong."""
         try:
             self.picture = render(self._sheet, QRectF(*self._sheet.frame), self._scale)
-        except Exception:  # the canvas renders it again and tells what is wrong
+        except Exception:
             log.exception("first picture")
 
 
-def run(folder: Path | None, arguments: list[str]) -> int:
+def run(folder: Path | None) -> int:
     """Open the window and stay until it is closed. Raises `AtlasError` for bad data."""
     gc.disable()  # nothing is garbage while starting; saves several collections
     session, warning = load_session()
     edition = open_edition(folder or _last_folder(session))
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     first = _FirstPicture(edition, session)
     first.start()
-    from PySide6.QtWidgets import QApplication
-
-    from atlas.ui.state import AtlasState
-    from atlas.ui.window import MainWindow
-
-    log_file = _start_log()
-    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("Acupoint Atlas")
-    app.setDesktopFileName(resources.APP)
-    app.setStyle("Fusion")
-    theme = THEMES.get(session.theme, LIGHT)
-    state = AtlasState(Stage(edition), session.view, theme)
-    first.join()
-    window = MainWindow(state, session, first.picture)
+    window = _window(edition, session, first)
     if warning:
         window.banner.tell(warning)
-    sys.excepthook = _Reporter(window, log_file)
+    sys.excepthook = _Reporter(window, _start_log())
     if session.maximized:
         window.showMaximized()
     else:
@@ -81,6 +76,20 @@ def run(folder: Path | None, arguments: list[str]) -> int:
     gc.freeze()
     gc.enable()
     return app.exec()
+
+
+def _window(edition: Edition, session: Session, first: _FirstPicture) -> MainWindow:
+    # Imported here: pyqtgraph takes longest, and the picture is rendered meanwhile.
+    from atlas.ui.state import AtlasState
+    from atlas.ui.window import MainWindow
+
+    QApplication.setApplicationName("Acupoint Atlas")
+    QGuiApplication.setDesktopFileName(resources.APP)
+    QApplication.setStyle("Fusion")
+    theme = THEMES.get(session.theme, LIGHT)
+    state = AtlasState(Stage(edition), session.view, theme)
+    first.join()
+    return MainWindow(state, session, first.picture)
 
 
 def _last_folder(session: Session) -> Path | None:
@@ -105,7 +114,7 @@ def _start_log() -> Path:
 class _Reporter:
     """Tells of a fault of the program in one sentence, with the file that holds the rest."""
 
-    def __init__(self, window: object, log_file: Path) -> None:
+    def __init__(self, window: MainWindow, log_file: Path) -> None:
         self._window = window
         self._log_file = log_file
 
@@ -117,10 +126,7 @@ class _Reporter:
     ) -> None:
         text = "".join(traceback.format_exception(kind, error, trace))
         log.error("unexpected: %s", text)
-        from atlas.ui.window import MainWindow
-
-        assert isinstance(self._window, MainWindow)
         self._window.banner.tell(
-            f"Something went wrong in the program; nothing of yours is lost. "
+            "Something went wrong in the program; nothing of yours is lost. "
             f"The details are in {self._log_file}."
         )

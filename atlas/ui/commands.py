@@ -230,5 +230,3 @@ def _install_keys(window: MainWindow, commands: Commands) -> None:
         shortcut = QShortcut(QKeySequence(text), window.canvas)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(commands.on_key)
-
-

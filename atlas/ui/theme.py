@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
-from atlas.body.drawing import Tones, ToneCurve
+from atlas.body.drawing import ToneCurve, Tones
 
 ThemeName = Literal["light", "dark", "projector"]
 
@@ -128,6 +128,13 @@ def palette(theme: Theme) -> QPalette:
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
     return made
+
+
+def use_fonts(base: QFont) -> QFont:
+    """The type family of the atlas where it is installed, with characters in any case."""
+    font = QFont(base)
+    font.setFamilies(["Inter", base.defaultFamily(), "Noto Sans CJK SC", "WenQuanYi Micro Hei"])
+    return font
 
 
 def contrast(a: str, b: str) -> float:

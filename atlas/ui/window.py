@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.edition import open_edition
-from atlas.problems import AtlasError, DataProblems
+from atlas.problems import AtlasError, DataError
 from atlas.scene import Stage
 from atlas.ui import commands
 from atlas.ui.canvas.canvas import MapCanvas
@@ -37,7 +37,7 @@ from atlas.ui.panels.search import SearchField
 from atlas.ui.session import Session, save_session
 from atlas.ui.state import AtlasState
 from atlas.ui.style import stylesheet
-from atlas.ui.theme import palette
+from atlas.ui.theme import palette, use_fonts
 from atlas.ui.watch import FolderWatch
 
 BASE_SIZE = 9.5  # points
@@ -114,15 +114,15 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.strip, self.banner):
-            column.addWidget(widget)
+        column.addWidget(self.strip)
+        column.addWidget(self.banner)
         column.addWidget(self.frame, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
-        for widget in (self.filters, middle, self.points, self.details):
+        parts = ((self.filters, 150), (middle, 260), (self.points, 120), (self.details, 220))
+        for i, (widget, least) in enumerate(parts):
             splitter.addWidget(widget)
-        for i, least in enumerate((150, 260, 120, 220)):
-            splitter.widget(i).setMinimumWidth(least)
+            widget.setMinimumWidth(least)
             splitter.setStretchFactor(i, 1 if i == 1 else 0)
             splitter.setCollapsible(i, i != 1)
         splitter.setSizes(session.splits if len(session.splits) == 4 else list(WIDTHS))
@@ -161,8 +161,7 @@ class MainWindow(QMainWindow):
     # -- following the state ---------------------------------------------------------------
 
     def _apply_fonts(self) -> None:
-        font = QFont()
-        font.setFamilies(["Inter", font.defaultFamily(), "Noto Sans CJK SC", "WenQuanYi Micro Hei"])
+        font = use_fonts(QFont())
         font.setPointSizeF(BASE_SIZE * self.state.theme.scale)
         QApplication.setFont(font)
         self.setFont(font)
@@ -211,7 +210,7 @@ class MainWindow(QMainWindow):
         """Show the atlas of a folder, or say what is wrong with it."""
         try:
             edition = open_edition(folder)
-        except DataProblems as error:
+        except DataError as error:
             self.banner.tell(
                 f"{error} {folder}. The atlas still shows what it read last.",
                 [str(problem) for problem in error.problems],
@@ -261,5 +260,3 @@ class MainWindow(QMainWindow):
             self.banner.tell(f"The window could not be remembered: {error}")
         self.canvas.close_drawing()
         super().closeEvent(event)
-
-

@@ -110,9 +110,12 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             self._click = None
             self._set_hover(None)
             self.fit()
-        if another_map or before is None or before.matching != scene.matching:
-            self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
-        elif before.view.presenting != scene.view.presenting:
+        if (
+            another_map
+            or before is None
+            or before.matching != scene.matching
+            or before.view.presenting != scene.view.presenting
+        ):
             self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
         for overlay in self._overlays:
             overlay.set_scene(scene, self.state.theme)
@@ -126,9 +129,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             return
         self._body.set_sheet(self._sheet(self._shown))
         self._markers.set_sheet(self._shown.sheet, self.state.stage.catalogue, self.state.theme)
-        self._markers.show_matching(
-            self._shown.visible, faint=not self._shown.view.presenting
-        )
+        self._markers.show_matching(self._shown.visible, faint=not self._shown.view.presenting)
         for overlay in self._overlays:
             overlay.set_scene(self._shown, self.state.theme)
         self._look()
@@ -251,7 +252,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _moves(self) -> bool:
         """Whether the desktop wants movement at all."""
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-        return self.style().styleHint(hint, None, self) > 0
+        return int(self.style().styleHint(hint, None, self)) > 0
 
     def _glide_to(self, rect: QRectF) -> None:
         self._box.setRange(rect, padding=0, disableAutoRange=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -57,7 +57,7 @@ def place_labels(
     order: Iterable[int],
     xs: npt.NDArray[np.float64],
     ys: npt.NDArray[np.float64],
-    widths: Sequence[float],
+    widths: Mapping[int, float],
     height: float,
     room: Room,
     gap: float = 10,

@@ -16,6 +16,10 @@ from atlas.ui.theme import Theme
 
 SIZES = {"o": 8.6, "s": 7.6, "d": 10.0, "t1": 9.4}  # pixels across: shapes of one weight
 DIM_SIZE = 3.6
+_CORNERS = {
+    "d": (QPointF(0, -1.15), QPointF(0.85, 0), QPointF(0, 1.15), QPointF(-0.85, 0)),
+    "t1": (QPointF(0, -1), QPointF(1, 0.8), QPointF(-1, 0.8)),
+}
 _SYMBOLS = {"yin": "o", "yang": "s", "vessel": "d", "extra": "t1"}
 
 
@@ -104,13 +108,10 @@ def marker_path(symbol: str, size: float) -> QPainterPath:
     elif symbol == "s":
         path.addRect(-half * 0.9, -half * 0.9, size * 0.9, size * 0.9)
     else:
-        corners = {
-            "d": [(0, -1.15), (0.85, 0), (0, 1.15), (-0.85, 0)],
-            "t1": [(0, -1), (1, 0.8), (-1, 0.8)],
-        }[symbol]
-        path.moveTo(QPointF(*corners[0]) * half)
-        for corner in corners[1:]:
-            path.lineTo(QPointF(*corner) * half)
+        first, *others = _CORNERS[symbol]
+        path.moveTo(first * half)
+        for corner in others:
+            path.lineTo(corner * half)
         path.closeSubpath()
     return path
 

@@ -6,6 +6,7 @@ Each is one item, painted in pixels, so that lines and type keep their size at e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -104,9 +105,7 @@ def paint_measure(
         halo_text(painter, baseline, text, theme, theme.accent)
 
 
-def _paint_landmark(
-    painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform
-) -> None:
+def _paint_landmark(painter: QPainter, step: Step, theme: Theme, to_pixels: QTransform) -> None:
     _dot(painter, to_pixels.map(QPointF(*step.line[0])), theme)
 
 
@@ -150,16 +149,15 @@ def _paint_ticks(
 ) -> None:
     """A short stroke across the line at each cun."""
     painter.setPen(_accent_pen(theme, 1.4))
-    polygon = _polygon(line, to_pixels)
+    stretches = [QLineF(a, b) for a, b in pairwise(_pixels(line, to_pixels))]
     for tick in step.ticks:
         place = to_pixels.map(QPointF(*tick))
-        across = _normal_at(polygon, place) * 4.0 * theme.scale
+        across = _normal_at(stretches, place) * 4.0 * theme.scale
         painter.drawLine(QLineF(place - across, place + across))
 
 
-def _normal_at(polygon: QPolygonF, place: QPointF) -> QPointF:
+def _normal_at(stretches: Sequence[QLineF], place: QPointF) -> QPointF:
     """The unit normal of the stretch of a polyline that lies nearest to a place."""
-    stretches = [QLineF(polygon[i], polygon[i + 1]) for i in range(len(polygon) - 1)]
     nearest = min(stretches, key=lambda s: _off_stretch(s, place))
     if nearest.length() == 0:
         return QPointF(0, 1)
@@ -184,15 +182,16 @@ def measure_texts(
             found.append(_beside_line(step, to_pixels, metrics, theme))
         for mark, name in step.marks:
             if name:
-                found.append(_beside_mark(to_pixels.map(QPointF(*mark)), name, place, metrics))
+                pixel = to_pixels.map(QPointF(*mark))
+                below = step.kind == "landmark"
+                found.append((_mark_rect(pixel, name, place, metrics, below=below), name))
     return found
 
 
 def _beside_line(
     step: Step, to_pixels: QTransform, metrics: QFontMetricsF, theme: Theme
 ) -> tuple[QRectF, str]:
-    line = _polygon(step.line, to_pixels)
-    start, end = line[len(line) - 2], line[len(line) - 1]
+    start, end = _pixels(step.line[-2:], to_pixels)
     middle = (start + end) / 2
     text = f"{step.cun:g} cun"
     size = metrics.size(0, text)
@@ -206,19 +205,21 @@ def _beside_line(
     return QRectF(corner, size), text
 
 
-def _beside_mark(
-    mark: QPointF, name: str, place: QPointF, metrics: QFontMetricsF
-) -> tuple[QRectF, str]:
-    """The name of a landmark, on the side that is turned away from the point."""
+def _mark_rect(
+    mark: QPointF, name: str, place: QPointF, metrics: QFontMetricsF, *, below: bool
+) -> QRectF:
+    """Where the name of a landmark goes: below it, or on the side away from the point."""
     size = metrics.size(0, name)
+    if below:
+        return QRectF(QPointF(mark.x() - size.width() / 2, mark.y() + 7), size)
     left = mark.x() <= place.x() + 1
     x = mark.x() - 8 - size.width() if left else mark.x() + 8
-    return QRectF(QPointF(x, mark.y() - size.height() / 2), size), name
+    return QRectF(QPointF(x, mark.y() - size.height() / 2), size)
 
 
 def measure_font(theme: Theme) -> QFont:
     """The type of what is written at a measurement."""
-    return overlay_font(theme, bold=True, size=9.0)
+    return overlay_font(theme, bold=True, size=12)
 
 
 def paint_selection(
@@ -275,7 +276,7 @@ class LabelPainter:
         self, painter: QPainter, scene: MapScene, theme: Theme, x: float, y: float, room: Room
     ) -> None:
         assert scene.selected is not None
-        size = 19.0 if scene.view.presenting else 12.5
+        size = 26 if scene.view.presenting else 17
         painter.setFont(overlay_font(theme, bold=True, size=size))
         text = self._names(scene, scene.selected)
         metrics = QFontMetricsF(painter.font())
@@ -298,12 +299,14 @@ class LabelPainter:
         shown: np.ndarray[tuple[int], np.dtype[np.bool_]],
         room: Room,
     ) -> None:
-        font = overlay_font(theme, bold=False, size=14.0 if scene.view.presenting else 8.5)
+        font = overlay_font(theme, bold=False, size=19 if scene.view.presenting else 11)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         spots = scene.sheet.spots
         # One name is enough for both sides: that of the side which is authored.
-        order = [int(i) for i in np.flatnonzero(shown) if spots[i].side > 0 and i not in scene.twins]
+        order = [
+            int(i) for i in np.flatnonzero(shown) if spots[i].side > 0 and i not in scene.twins
+        ]
         widths = {i: self._width(self._names(scene, i), metrics, theme, scene) for i in order[:700]}
         for placed in place_labels(order, xs, ys, widths, metrics.height() * 0.86, room):
             corner = QPointF(placed.x, placed.y + metrics.ascent() * 0.93)
@@ -316,9 +319,7 @@ class LabelPainter:
         return self._widths[key]
 
 
-def halo_text(
-    painter: QPainter, baseline: QPointF, text: str, theme: Theme, colour: str
-) -> None:
+def halo_text(painter: QPainter, baseline: QPointF, text: str, theme: Theme, colour: str) -> None:
     """Text that stays readable on any ground: its outline in the halo colour behind it."""
     halo = QColor(theme.halo)
     halo.setAlphaF(0.62)
@@ -329,15 +330,18 @@ def halo_text(
     painter.drawText(baseline, text)
 
 
-_fonts: dict[tuple[str, bool, float], QFont] = {}
+_fonts: dict[tuple[str, bool, int], QFont] = {}
 
 
-def overlay_font(theme: Theme, *, bold: bool, size: float) -> QFont:
-    """The type of the canvas at a size in points, larger for the projector."""
+def overlay_font(theme: Theme, *, bold: bool, size: int) -> QFont:
+    """The type of the canvas at a size in pixels, larger for the projector.
+
+    Pixels, because on paper a size in points would follow the printer's resolution.
+    """
     key = (theme.name, bold, size)
     if key not in _fonts:
         font = QFont()
-        font.setPointSizeF(size * theme.scale)
+        font.setPixelSize(round(size * theme.scale))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         _fonts[key] = font
     return _fonts[key]
@@ -359,6 +363,9 @@ def _dot(painter: QPainter, place: QPointF, theme: Theme) -> None:
     painter.restore()
 
 
-def _polygon(line: Sequence[XY], to_pixels: QTransform) -> QPolygonF:
-    return to_pixels.map(QPolygonF([QPointF(x, y) for x, y in line]))
+def _pixels(line: Sequence[XY], to_pixels: QTransform) -> list[QPointF]:
+    return [to_pixels.map(QPointF(x, y)) for x, y in line]
 
+
+def _polygon(line: Sequence[XY], to_pixels: QTransform) -> QPolygonF:
+    return QPolygonF(_pixels(line, to_pixels))

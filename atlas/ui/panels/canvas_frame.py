@@ -280,4 +280,3 @@ class OverlapList(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
-

@@ -10,7 +10,6 @@ from atlas.body.maps import BodyMap
 from atlas.catalog.query import Mask
 from atlas.ui.state import AtlasState
 
-
 GAP = 5  # pixels between a title and its count
 
 

@@ -68,6 +68,7 @@ class SearchResults(QFrame):
     def __init__(self, state: AtlasState, window: QWidget) -> None:
         super().__init__(window)
         self._state = state
+        self._window = window
         self.setObjectName("results")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -97,7 +98,7 @@ class SearchResults(QFrame):
         """Show what a text finds, under the field."""
         hits = self._state.stage.search.search(text)
         self._delegate.hits = hits
-        self._model.show(self._state.stage.catalogue, [hit.index for hit in hits])
+        self._model.show(self._state.stage.catalogue, [hit.at for hit in hits])
         self.view.setVisible(bool(hits))
         self.note.setText(self._explanation(text, hits))
         self.note.setVisible(bool(self.note.text()))
@@ -105,11 +106,11 @@ class SearchResults(QFrame):
             self.view.setCurrentIndex(self._model.index(0))
         row = row_height(self.view.fontMetrics())
         self.view.setFixedHeight(row * min(len(hits), ROWS))
-        corner = field.mapTo(self.parentWidget(), QPoint(0, field.height() + 4))
+        corner = field.mapTo(self._window, QPoint(0, field.height() + 4))
         width = max(field.width(), self.fontMetrics().averageCharWidth() * 62)
         note = self.note.heightForWidth(width - 2) if self.note.text() else 0
         height = row * min(len(hits), ROWS) + note + 10
-        left = min(corner.x() + field.width() - width, self.parentWidget().width() - width - 8)
+        left = min(corner.x() + field.width() - width, self._window.width() - width - 8)
         self.setGeometry(max(8, left), corner.y(), width, height)
         self.show()
         self.raise_()

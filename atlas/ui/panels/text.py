@@ -22,7 +22,7 @@ _SEVERITIES = {
 CERTAINTIES = {
     "measured": "Measured: landmark, ruler and shift as the standard states them.",
     "differs": "Measured, sources differ: the standard records another location too.",
-    "approximate": "Approximate on this view: foreshortened or at the edge; another view is better.",
+    "approximate": "Approximate on this view: foreshortened or at the edge; take another one.",
     "hidden": "Approximate on this view: the point lies on a side that the view does not show.",
 }
 

@@ -1,0 +1,237 @@
+"""The command line; without a sub-command it opens the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from atlas import __version__
+from atlas.catalog.query import FACET_IDS, FacetIndex, Query, members
+from atlas.catalog.search import SearchIndex
+from atlas.edition import Edition, open_edition
+from atlas.export import PICTURES
+from atlas.problems import AtlasError, DataError
+
+if TYPE_CHECKING:
+    from atlas.catalog.model import Point
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit code."""
+    parser = _build_parser()
+    options = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return command(options)
+    except DataError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return PROBLEMS
+    except UsageError as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return USAGE
+    except AtlasError as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return PROBLEMS
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has seen enough, as with `list | head`
+        return FINE
+
+
+def main_and_exit() -> NoReturn:
+    """The installed command."""
+    sys.exit(main())
+
+
+class UsageError(AtlasError):
+    """The command was called in a way that can't be meant."""
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="acupoint-atlas",
+        description="An atlas of acupuncture points, measured from landmarks. "
+        "Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="another data folder")
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check a data folder")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    check.set_defaults(run=_check)
+
+    listing = commands.add_parser("list", help="list points")
+    _add_filters(listing)
+    listing.set_defaults(run=_list)
+
+    show = commands.add_parser("show", help="show all that is known of a point")
+    show.add_argument("point", metavar="CODE", help="a code, or a name such as shenshu")
+    show.set_defaults(run=_show)
+
+    export = commands.add_parser("export", help="print the catalogue for other programs")
+    export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    _add_filters(export)
+    export.set_defaults(run=_export)
+
+    render = commands.add_parser("render", help="draw a map into a file, without a window")
+    render.add_argument("map", metavar="MAP", help="a map, such as back or hand_palm")
+    render.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                        help="a name that ends in .pdf, .svg or .png")  # fmt: skip
+    render.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
+    render.add_argument("--select", metavar="CODE", help="show how this point is measured")
+    render.add_argument("--bones", action="store_true", help="with the skeleton")
+    render.add_argument("--channels", action="store_true", help="with the meridians' courses")
+    _add_filters(render)
+    render.set_defaults(run=_render)
+
+    schema = commands.add_parser("schema", help="print the JSON schema of a data file")
+    schema.add_argument("name", nargs="?", default="points", metavar="NAME")
+    schema.set_defaults(run=_schema)
+    for command in (listing, show, export, render):
+        # SUPPRESS: an absent option here must not undo the one before the command.
+        command.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+                             help="another data folder")  # fmt: skip
+    return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    for facet in FACET_IDS:
+        parser.add_argument(f"--{facet.replace('_', '-')}", nargs="+", action="extend",
+                            default=[], metavar="VALUE")  # fmt: skip
+    parser.add_argument("--text", default="", metavar="WORDS")
+
+
+def _query(options: argparse.Namespace, facets: FacetIndex) -> Query:
+    chosen = {}
+    for facet in FACET_IDS:
+        words = [word for given in getattr(options, facet) for word in given.split(",")]
+        try:
+            chosen[facet] = frozenset(facets.named(facet, word) for word in words)
+        except AtlasError as error:
+            raise UsageError(f"--{facet.replace('_', '-')}: {error}") from None
+    return Query(**chosen, text=options.text)
+
+
+def _filtered(options: argparse.Namespace, edition: Edition) -> tuple[Query, int]:
+    facets = FacetIndex(edition.catalogue, SearchIndex(edition.catalogue))
+    query = _query(options, facets)
+    return query, facets.matching(query)
+
+
+def _point(edition: Edition, name: str) -> Point:
+    """The point with a code or name. Raises `UsageError` where it is not clear which."""
+    point = edition.catalogue.point(name.upper())
+    if point is not None:
+        return point
+    hits = SearchIndex(edition.catalogue).search(name, limit=5)
+    found = [edition.catalogue.points[hit.at] for hit in hits]
+    if found and (len(found) == 1 or _is_called(found[0], name)):
+        return found[0]
+    near = ", ".join(p.code for p in found)
+    raise UsageError(f"no point {name}" + (f" (did you mean {near}?)" if near else ""))
+
+
+def _is_called(point: Point, name: str) -> bool:
+    from atlas.catalog.search import squeeze
+
+    names = point.names
+    texts = (names.pinyin, names.hanzi, names.hanzi_simplified, names.english)
+    return squeeze(name) in {squeeze(text) for text in texts}
+
+
+def _check(options: argparse.Namespace) -> int:
+    edition = open_edition(options.folder or options.data)
+    points, maps = len(edition.catalogue.points), len(edition.body.maps)
+    print(f"{points} points on {maps} maps, no problems")
+    return FINE
+
+
+def _list(options: argparse.Namespace) -> int:
+    edition = open_edition(options.data)
+    _, mask = _filtered(options, edition)
+    for i in members(mask):
+        point = edition.catalogue.points[i]
+        names = point.names
+        print(f"{point.code}\t{names.pinyin}\t{names.hanzi_simplified}\t{names.english}")
+    return FINE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from atlas.export import to_text
+
+    edition = open_edition(options.data)
+    print(to_text(edition, _point(edition, options.point)))
+    return FINE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from atlas.export import to_csv, to_json
+    from atlas.resources import write_atomically
+
+    edition = open_edition(options.data)
+    _, mask = _filtered(options, edition)
+    text = (to_json if options.format == "json" else to_csv)(edition, mask)
+    if options.output is None:
+        print(text)
+        return FINE
+    try:
+        write_atomically(options.output, text.encode())
+    except OSError as error:
+        raise AtlasError(f"{options.output}: {(error.strerror or str(error)).lower()}") from None
+    return FINE
+
+
+def _render(options: argparse.Namespace) -> int:
+    edition = open_edition(options.data)
+    if options.map not in edition.body.maps:
+        raise UsageError(f"no map {options.map} (one of {', '.join(edition.body.maps)})")
+    if options.output.suffix.lower() not in PICTURES:
+        raise UsageError(f"{options.output.name} does not end in one of {', '.join(PICTURES)}")
+    query, _ = _filtered(options, edition)
+    selected = _point(edition, options.select) if options.select else None
+    if selected is not None and options.map not in selected.places:
+        best = ", ".join(selected.places)
+        raise UsageError(f"{selected.code} can't be seen on {options.map} (but on {best})")
+    from atlas.ui.offscreen import render
+
+    code = selected.code if selected is not None else None
+    layers = {"labels", "measure"}
+    layers |= {name for name in ("bones", "channels") if getattr(options, name)}
+    render(edition, options.map, query, code, layers, options.output, options.theme)
+    return FINE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from atlas.schema import schema
+
+    try:
+        print(schema(options.name), end="")
+    except AtlasError as error:
+        raise UsageError(str(error)) from None
+    return FINE
+
+
+def _window(options: argparse.Namespace) -> int:
+    from atlas.ui.display import why_no_window
+
+    reason = why_no_window()
+    if reason:
+        raise AtlasError(reason)
+    from atlas.ui.app import run
+
+    return run(options.data)

@@ -1,0 +1,109 @@
+"""The catalogue for other programs: JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import msgspec
+
+from atlas.catalog.model import Category, Point
+from atlas.catalog.query import Mask, members
+from atlas.edition import Edition
+
+PICTURES = (".pdf", ".svg", ".png")  # kinds that a map can be drawn as
+
+
+def to_json(edition: Edition, mask: Mask) -> str:
+    """Points and maps; positions in drawing units, on the authored side of each map."""
+    document = {
+        "points": [_record(edition, edition.catalogue.points[i]) for i in members(mask)],
+        "maps": [
+            {"id": m.id, "symmetric": m.symmetric, "frame": list(m.frame)}
+            for m in edition.body.maps.values()
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def _record(edition: Edition, point: Point) -> dict[str, Any]:
+    return {
+        "code": point.code,
+        "meridian": point.meridian,
+        "names": point.names,
+        "regions": point.regions,
+        "categories": [category_name(edition, category) for category in point.categories],
+        "location": point.location,
+        "finding": point.finding,
+        "indications": point.indications,
+        "back_pain": point.back_pain,
+        "cautions": [
+            {"kind": c.kind, "severity": c.severity, "text": c.text} for c in point.cautions
+        ],
+        "positions": positions(edition, point),
+    }
+
+
+def category_name(edition: Edition, category: Category) -> str:
+    """A category in one text: `back-shu (Kidney)`."""
+    title = edition.catalogue.titles.get(category.kind, category.kind)
+    return f"{title} ({category.of})" if category.of else title
+
+
+def positions(edition: Edition, point: Point) -> list[dict[str, Any]]:
+    """Where a point lies on each map that shows it, best view first."""
+    found = []
+    for map_id in point.places:
+        for placement in point.spots(map_id):
+            x, y = edition.body.locator(map_id).measure(placement).position
+            found.append({"map": map_id, "x": round(x, 3), "y": round(y, 3)})
+    return found
+
+
+def to_csv(edition: Edition, mask: Mask) -> str:
+    """One row a point, for spreadsheets."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ["code", "meridian", "pinyin", "hanzi", "hanzi_simplified", "english", "regions",
+         "categories", "location", "finding", "indications", "cautions"]
+    )  # fmt: skip
+    for i in members(mask):
+        point = edition.catalogue.points[i]
+        names = point.names
+        writer.writerow(
+            [point.code, point.meridian, names.pinyin, names.hanzi, names.hanzi_simplified,
+             names.english, "; ".join(point.regions),
+             "; ".join(category_name(edition, c) for c in point.categories),
+             point.location, point.finding, "; ".join(point.indications),
+             " ".join(c.text for c in point.cautions)]
+        )  # fmt: skip
+    return out.getvalue()
+
+
+def to_text(edition: Edition, point: Point) -> str:
+    """All that is known of a point, for the terminal."""
+    names, titles = point.names, edition.catalogue.titles
+    lines = [
+        f"{point.code}  {names.pinyin}  {names.hanzi_simplified}  {names.english}",
+        f"meridian: {edition.catalogue.meridian_by_code[point.meridian].name}",
+        "regions: " + ", ".join(titles.get(r, r) for r in point.regions),
+    ]
+    if point.categories:
+        lines.append("categories: " + ", ".join(category_name(edition, c)
+                                                for c in point.categories))  # fmt: skip
+    lines += [f"caution, {titles[c.kind]} ({c.severity}): {c.text}" for c in point.cautions]
+    lines += [f"location: {point.location}", f"finding: {point.finding}"]
+    if point.alternative:
+        lines.append(f"sources differ: {point.alternative}")
+    lines += [
+        f"back pain: {titles[r.target]}, {r.role}, {r.basis} ({r.source})" for r in point.back_pain
+    ]
+    if point.indications:
+        lines.append("indications: " + "; ".join(point.indications))
+    lines += [
+        f"on {position['map']}: x {position['x']:g}, y {position['y']:g}"
+        for position in positions(edition, point)
+    ]
+    return "\n".join(lines)

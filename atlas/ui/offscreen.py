@@ -1,0 +1,36 @@
+"""Drawing a map without a window or a display."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from atlas.catalog.query import Query
+from atlas.edition import Edition
+from atlas.scene import Layer, Stage, View
+
+
+def render(
+    edition: Edition,
+    map_id: str,
+    query: Query,
+    selected: str | None,
+    layers: Iterable[str],
+    path: Path,
+    theme: str,
+) -> None:
+    """Draw a map into a file. Raises `AtlasError` where that can't be done."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    from atlas.ui.printing import export_picture
+    from atlas.ui.theme import THEMES, use_fonts
+
+    app = QGuiApplication.instance() or QGuiApplication([])
+    assert isinstance(app, QGuiApplication)
+    app.setFont(use_fonts(app.font()))
+    chosen = frozenset(cast("Layer", layer) for layer in layers)
+    view = View(map_id=map_id, query=query, selected=selected, layers=chosen)
+    export_picture(Stage(edition), view, path, THEMES[theme])
