@@ -60,7 +60,7 @@ def open_edition(folder: Path | None = None) -> Edition:
     Raises `DataError` with every fault, or `AtlasError` where the folder can't be read.
     """
     folder = (folder or resources.data_folder()).resolve()
-    contents = _read_all(folder)
+    contents = read_folder(folder)
     digest = _digest(contents)
     parsed = _from_cache(folder, digest)
     if parsed is None:
@@ -75,7 +75,7 @@ def watched_files(folder: Path) -> list[Path]:
     return [folder / name for name in CATALOGUE_FILES] + sorted(maps.glob("*.yaml"))
 
 
-def _read_all(folder: Path) -> dict[str, bytes]:
+def read_folder(folder: Path) -> dict[str, bytes]:
     """The content of all YAML files by the name used in messages."""
     if not (folder / "points.yaml").is_file():
         raise AtlasError(f"{folder} is no data folder: it has no points.yaml")

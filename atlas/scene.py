@@ -47,15 +47,20 @@ class Sheet:
         self.x: Floats = np.array([s.x for s in self.spots], float)
         self.y: Floats = np.array([s.y for s in self.spots], float)
         self.owner = np.array([s.owner for s in self.spots], np.intp)
-        self.hidden: Bools = np.array([s.note == "hidden" for s in self.spots], bool)
+        self.authored: Bools = np.array([s.side > 0 for s in self.spots], bool)
         self._body = body
-        self._courses: list[Course] | None = None
+        self._courses_of: dict[frozenset[str], tuple[Course, ...]] = {}
 
-    def courses(self) -> list[Course]:
-        """The courses of the meridians, computed when first wanted."""
-        if self._courses is None:
-            self._courses = courses(self._body, self.map.id)
-        return self._courses
+    @cached_property
+    def _courses(self) -> list[Course]:
+        return courses(self._body, self.map.id)
+
+    def courses(self, meridians: frozenset[str]) -> tuple[Course, ...]:
+        """The courses of some meridians; the same tuple for the same ones."""
+        if meridians not in self._courses_of:
+            found = tuple(c for c in self._courses if c.meridian in meridians)
+            self._courses_of[meridians] = found
+        return self._courses_of[meridians]
 
     @cached_property
     def of_code(self) -> dict[str, list[int]]:
@@ -79,6 +84,7 @@ class MapScene(NamedTuple):
     view: View
     sheet: Sheet
     matching: Mask  # over the catalogue
+    members: Bools  # the same as flags
     visible: Bools  # over the sheet's spots
     selected: int | None  # spot that carries the ruler
     twins: tuple[int, ...]  # all spots of the selected point on this map
@@ -129,7 +135,7 @@ def resolve(stage: Stage, view: View) -> MapScene:
     shown: tuple[Course, ...] = ()
     if "channels" in view.layers:
         shown = _courses_of(stage, sheet, matching)
-    return MapScene(view, sheet, matching, visible, spot, twins, measured, shown)
+    return MapScene(view, sheet, matching, flags, visible, spot, twins, measured, shown)
 
 
 def _flags(mask: Mask, count: int) -> Bools:
@@ -140,9 +146,9 @@ def _flags(mask: Mask, count: int) -> Bools:
 
 def _courses_of(stage: Stage, sheet: Sheet, matching: Mask) -> tuple[Course, ...]:
     """The courses of those meridians that have a matching point."""
-    wanted = {
+    wanted = frozenset(
         meridian.code
         for meridian in stage.catalogue.meridians
         if matching & stage.facets.mask("meridian", meridian.code)
-    }
-    return tuple(course for course in sheet.courses() if course.meridian in wanted)
+    )
+    return sheet.courses(wanted)

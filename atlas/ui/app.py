@@ -7,7 +7,6 @@ import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -59,6 +58,19 @@ class _FirstPicture(threading.Thread):
 def run(folder: Path | None) -> int:
     """Open the window and stay until it is closed. Raises `AtlasError` for bad data."""
     gc.disable()  # nothing is garbage while starting; saves several collections
+    app, window, session = open_window(folder)
+    sys.excepthook = _Reporter(window, _start_log())
+    if session.maximized:
+        window.showMaximized()
+    else:
+        window.show()
+    gc.freeze()
+    gc.enable()
+    return app.exec()
+
+
+def open_window(folder: Path | None) -> tuple[QApplication, MainWindow, Session]:
+    """The application and its window, as the last session left it, not yet shown."""
     session, warning = load_session()
     edition = open_edition(folder or _last_folder(session))
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -68,14 +80,7 @@ def run(folder: Path | None) -> int:
     window = _window(edition, session, first)
     if warning:
         window.banner.tell(warning)
-    sys.excepthook = _Reporter(window, _start_log())
-    if session.maximized:
-        window.showMaximized()
-    else:
-        window.show()
-    gc.freeze()
-    gc.enable()
-    return app.exec()
+    return app, window, session
 
 
 def _window(edition: Edition, session: Session, first: _FirstPicture) -> MainWindow:
@@ -100,6 +105,8 @@ def _last_folder(session: Session) -> Path | None:
 
 def _start_log() -> Path:
     """Send what goes wrong to a file; a machine without a place for it does without."""
+    from logging.handlers import RotatingFileHandler
+
     path = resources.log_folder() / "atlas.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

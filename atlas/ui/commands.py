@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from atlas import __version__
 from atlas.problems import AtlasError
@@ -48,6 +47,8 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Choose another data folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(self._state.stage.edition.folder)
         folder = QFileDialog.getExistingDirectory(self._window, "Open data folder", start)
         if folder:
@@ -55,6 +56,8 @@ class Commands(QObject):
 
     def export(self) -> None:
         """Choose a file and draw the current map into it."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = f"{self._state.view.map_id}.pdf"
         path, kind = QFileDialog.getSaveFileName(
             self._window, "Export picture", name, PICTURE_KINDS
@@ -98,9 +101,9 @@ class Commands(QObject):
 
     def step_back(self) -> None:
         """Escape: one step back each time."""
-        if self._window.frame.overlap.isVisible():
-            self._window.frame.overlap.hide()
-        elif self._state.view.presenting:
+        if self._window.frame.close_overlap():
+            return
+        if self._state.view.presenting:
             self._state.set_presenting(False)
         elif self._window.banner.isVisible():
             self._window.banner.hide()
@@ -124,6 +127,8 @@ class Commands(QObject):
         )
 
     def _tell(self, title: str, html: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(title)

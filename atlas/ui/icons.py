@@ -39,9 +39,6 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return made
 
 
-def icon(name: str, colour: str) -> QIcon:
-    """An icon in a colour of the theme."""
-    made = QIcon()
-    for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, colour, 20, ratio))
-    return made
+def icon(name: str, colour: str, ratio: float) -> QIcon:
+    """An icon in a colour of the theme, for a screen of this device pixel ratio."""
+    return QIcon(pixmap(name, colour, 20, ratio))

@@ -133,7 +133,7 @@ def palette(theme: Theme) -> QPalette:
 def use_fonts(base: QFont) -> QFont:
     """The type family of the atlas where it is installed, with characters in any case."""
     font = QFont(base)
-    font.setFamilies(["Inter", base.defaultFamily(), "Noto Sans CJK SC", "WenQuanYi Micro Hei"])
+    font.setFamilies(["Inter", base.family(), "Noto Sans CJK SC", "WenQuanYi Micro Hei"])
     return font
 
 

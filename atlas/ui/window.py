@@ -41,6 +41,7 @@ from atlas.ui.theme import palette, use_fonts
 from atlas.ui.watch import FolderWatch
 
 BASE_SIZE = 9.5  # points
+IDLE = 200  # milliseconds after showing, when the first picture stands
 WIDTHS = (204, 556, 198, 322)
 
 
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self.setWindowTitle("Acupoint Atlas")
         self.setMinimumSize(760, 480)
-        self._apply_fonts()
+        self._apply_colours()
         self.filters = FacetPanel(state)
         self.canvas = MapCanvas(state, first)
         self.frame = CanvasFrame(state, self.canvas)
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = commands.install(self)
         self._make_menu()
         self._watch: FolderWatch | None = None
-        self._apply_theme()
+        self._draw_icons()
         self.details.refresh()
         self.resize(session.width, session.height)
         self.points.setVisible(session.list_shown)
@@ -160,19 +161,21 @@ class MainWindow(QMainWindow):
 
     # -- following the state ---------------------------------------------------------------
 
-    def _apply_fonts(self) -> None:
+    def _apply_colours(self) -> None:
         font = use_fonts(QFont())
         font.setPointSizeF(BASE_SIZE * self.state.theme.scale)
         QApplication.setFont(font)
         self.setFont(font)
+        QApplication.setPalette(palette(self.state.theme))
+        self.setStyleSheet(stylesheet(self.state.theme))
 
     def _apply_theme(self) -> None:
-        theme = self.state.theme
-        self._apply_fonts()
-        QApplication.setPalette(palette(theme))
-        self.setStyleSheet(stylesheet(theme))
+        self._apply_colours()
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
         for name, button in self.tools.items():
-            button.setIcon(icon(name, theme.muted))
+            button.setIcon(icon(name, self.state.theme.muted, self.devicePixelRatioF()))
 
     def _on_scene(self) -> None:
         presenting = self.state.view.presenting
@@ -230,7 +233,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Prepare what the first key press would wait for, once the window stands."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._after_first_paint)
+        QTimer.singleShot(IDLE, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         self.state.stage.search.prepare()

@@ -38,6 +38,23 @@ def label_text(scene: MapScene, spot: int, state: AtlasState) -> str:
     return f"{found.code} {state.stage.catalogue.points[found.owner].names.pinyin}"
 
 
+def _courses_key(scene: MapScene) -> object:
+    return id(scene.courses)
+
+
+def _selection_key(scene: MapScene) -> object:
+    return scene.sheet.map.id, scene.twins, scene.selected
+
+
+def _measure_key(scene: MapScene) -> object:
+    return _selection_key(scene), "measure" in scene.view.layers, scene.measured
+
+
+def _labels_key(scene: MapScene) -> object:
+    layers, view = scene.view.layers, scene.view
+    return _measure_key(scene), scene.matching, "labels" in layers, view.presenting
+
+
 class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     """Shows the scene of the state and turns mouse and keys into wishes."""
 
@@ -66,12 +83,12 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, defaultPadding=0)
         self.setCentralItem(self._box)
         self._body = BodyItem(self.failed.emit)
-        self._courses = OverlayItem(paint_courses, 5)
+        self._courses = OverlayItem(paint_courses, _courses_key, 5)
         self._markers = MarkerItem()
-        self._measure = OverlayItem(paint_measure, 15)
-        self._ring = OverlayItem(paint_selection, 20)
+        self._measure = OverlayItem(paint_measure, _measure_key, 15)
+        self._ring = OverlayItem(paint_selection, _selection_key, 20)
         self._names = LabelPainter(self._label)
-        self._labels = OverlayItem(self._names, 25)
+        self._labels = OverlayItem(self._names, _labels_key, 25)
         self._overlays = (self._courses, self._measure, self._ring, self._labels)
         for item in (self._body, self._markers, *self._overlays):
             self._box.addItem(item, ignoreBounds=True)
@@ -195,7 +212,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Keep the map and its names clear of what floats over the canvas."""
         if rects != self._names.reserved:
             self._names.reserved = rects
-            self._labels.update()
+            self._labels.forget()
             if self._fitted is not None:
                 self.fit()
 

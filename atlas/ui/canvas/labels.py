@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+from atlas.scene import Floats
 
 CELL = 4  # pixels; the resolution at which room is looked for
-LIMIT = 160  # labels at the most; more is noise
-EXAMINED = 700  # spots looked at for a label
+LIMIT = 140  # labels at the most; more is noise
+EXAMINED = 500  # spots looked at for a label
 
 
 class Placed(NamedTuple):
@@ -22,41 +21,45 @@ class Placed(NamedTuple):
 
 
 class Room:
-    """Which parts of the canvas are taken, in cells."""
+    """Which parts of the canvas are taken, in cells: a bit mask for each row of them."""
 
     def __init__(self, width: float, height: float) -> None:
         self.columns, self.rows = int(width) // CELL + 1, int(height) // CELL + 1
-        self._taken: npt.NDArray[np.bool_] = np.zeros((self.rows, self.columns), bool)
+        self._taken = [0] * self.rows
 
     def take(self, x: float, y: float, width: float, height: float) -> None:
         """Take a rectangle."""
-        self._taken[self._slices(x, y, width, height)] = True
+        mask = self._mask(x, width)
+        for row in range(max(0, int(y) // CELL), min(self.rows, int(y + height) // CELL + 1)):
+            self._taken[row] |= mask
 
-    def take_marks(self, xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64]) -> None:
+    def take_marks(self, xs: Floats, ys: Floats) -> None:
         """Take a small square around each marker."""
-        columns = np.clip((xs / CELL).astype(int), 1, self.columns - 2)
-        rows = np.clip((ys / CELL).astype(int), 1, self.rows - 2)
-        for dx in (-1, 0, 1):
-            for dy in (-1, 0, 1):
-                self._taken[rows + dy, columns + dx] = True
+        for column, row in zip((xs / CELL).astype(int).tolist(), (ys / CELL).astype(int).tolist(),
+                               strict=True):  # fmt: skip
+            mask = 7 << max(0, column - 1)
+            for near in (row - 1, row, row + 1):
+                if 0 <= near < self.rows:
+                    self._taken[near] |= mask
 
     def is_free(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether a rectangle lies inside and touches nothing that is taken."""
-        if x < 0 or y < 0 or x + width > self.columns * CELL or y + height > self.rows * CELL:
+        last = int(y + height) // CELL
+        if x < 0 or y < 0 or last >= self.rows or x + width > self.columns * CELL:
             return False
-        return not self._taken[self._slices(x, y, width, height)].any()
+        mask = self._mask(x, width)
+        return all(not row & mask for row in self._taken[int(y) // CELL : last + 1])
 
     @staticmethod
-    def _slices(x: float, y: float, width: float, height: float) -> tuple[slice, slice]:
-        rows = slice(max(0, int(y) // CELL), max(0, int(y + height) // CELL + 1))
-        columns = slice(max(0, int(x) // CELL), max(0, int(x + width) // CELL + 1))
-        return rows, columns
+    def _mask(x: float, width: float) -> int:
+        first, last = max(0, int(x) // CELL), max(0, int(x + width) // CELL)
+        return ((1 << (last - first + 1)) - 1) << first
 
 
 def place_labels(
     order: Iterable[int],
-    xs: npt.NDArray[np.float64],
-    ys: npt.NDArray[np.float64],
+    xs: Floats,
+    ys: Floats,
     widths: Mapping[int, float],
     height: float,
     room: Room,
@@ -67,8 +70,8 @@ def place_labels(
     `xs` and `ys` are the markers in pixels, `widths` the widths of the labels by spot.
     """
     placed: list[Placed] = []
-    for examined, spot in enumerate(order):
-        if len(placed) == LIMIT or examined == EXAMINED:
+    for spot in order:
+        if len(placed) == LIMIT:
             break
         x, y, width = float(xs[spot]), float(ys[spot]), widths[spot]
         for left, top in (

@@ -90,7 +90,9 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         """Show the matching spots as markers, the others faint or not at all."""
         if len(visible) == self._count:
             others = ~visible if faint else np.zeros_like(visible)
-            self.setPointsVisible(np.concatenate([others, visible]))
+            # Not setPointsVisible: that looks every symbol up again, 40 ms for 10,000 points.
+            self.data["visible"] = np.concatenate([others, visible])
+            self.invalidate()
 
 
 def _mixed(colour: str, opacity: float) -> str:

@@ -6,6 +6,7 @@ Each is one item, painted in pixels, so that lines and type keep their size at e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,35 +18,56 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
     QPolygonF,
     QTransform,
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from atlas.body.channels import Course
 from atlas.body.maps import XY
 from atlas.body.placement import Step
-from atlas.scene import MapScene
-from atlas.ui.canvas.labels import Room, place_labels
+from atlas.scene import Bools, Floats, MapScene
+from atlas.ui.canvas.labels import EXAMINED, Room, place_labels
 from atlas.ui.theme import Theme
 
 PaintScene = Callable[[QPainter, MapScene, Theme, QTransform, QRectF], None]
+KeyOfScene = Callable[[MapScene], object]
 
 
 class OverlayItem(QGraphicsItem):
-    """Paints a scene with one of the functions below, in pixels."""
+    """Paints a scene with one of the functions below, in pixels.
 
-    def __init__(self, paint_scene: PaintScene, z: float) -> None:
+    What was painted is kept as a pixmap until the view moves or what `key` takes from the
+    scene changes, so that a hover card or another layer's change costs a copy, no painting.
+    """
+
+    def __init__(self, paint_scene: PaintScene, key: KeyOfScene, z: float) -> None:
         super().__init__()
         self._paint_scene = paint_scene
+        self._key_of = key
         self._scene: MapScene | None = None
         self._theme: Theme | None = None
         self._area = QRectF()
+        self._kept: tuple[object, QPixmap] | None = None
         self.setZValue(z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def set_scene(self, scene: MapScene, theme: Theme) -> None:
         """Paint another scene from now on."""
-        self._scene, self._theme = scene, theme
+        before = self._scene
+        self._scene = scene
+        if (
+            before is None
+            or theme is not self._theme
+            or self._key_of(before) != self._key_of(scene)
+        ):
+            self._theme = theme
+            self.forget()
+
+    def forget(self) -> None:
+        """Paint anew."""
+        self._kept = None
         self.update()
 
     def look_at(self, area: QRectF) -> None:
@@ -65,12 +87,30 @@ class OverlayItem(QGraphicsItem):
         if self._scene is None or self._theme is None:
             return
         transform = painter.worldTransform()
-        area = transform.mapRect(self.boundingRect())
+        area = transform.mapRect(self._area)
         painter.save()
         painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_scene(painter, self._scene, self._theme, transform, area)
+        device = painter.device()
+        ratio = device.devicePixelRatio() if device is not None else 1.0
+        painter.drawPixmap(area.topLeft(), self._picture(transform, area, ratio))
         painter.restore()
+
+    def _picture(self, transform: QTransform, area: QRectF, ratio: float) -> QPixmap:
+        key = (transform, area, ratio)
+        if self._kept is not None and self._kept[0] == key:
+            return self._kept[1]
+        picture = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-area.topLeft())
+        assert self._scene is not None
+        assert self._theme is not None
+        self._paint_scene(painter, self._scene, self._theme, transform, area)
+        painter.end()
+        self._kept = (key, picture)
+        return picture
 
 
 def paint_courses(
@@ -78,15 +118,25 @@ def paint_courses(
 ) -> None:
     """The courses of the meridians; dashed where they leave the visible side."""
     _ = area
+    painter.save()
+    painter.setTransform(to_pixels, combine=True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for course in scene.courses:
         colour = QColor(theme.colour(course.meridian))
         colour.setAlphaF(0.75)
         pen = QPen(colour, 1.8 * theme.scale)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if course.dashed:
             pen.setDashPattern([3, 3])
         painter.setPen(pen)
-        painter.drawPolyline(_polygon(course.line, to_pixels))
+        painter.drawPolyline(_line_of(course))
+    painter.restore()
+
+
+@lru_cache(maxsize=512)
+def _line_of(course: Course) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in course.line])
 
 
 def paint_measure(
@@ -294,20 +344,18 @@ class LabelPainter:
         painter: QPainter,
         scene: MapScene,
         theme: Theme,
-        xs: np.ndarray[tuple[int], np.dtype[np.float64]],
-        ys: np.ndarray[tuple[int], np.dtype[np.float64]],
-        shown: np.ndarray[tuple[int], np.dtype[np.bool_]],
+        xs: Floats,
+        ys: Floats,
+        shown: Bools,
         room: Room,
     ) -> None:
         font = overlay_font(theme, bold=False, size=19 if scene.view.presenting else 11)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        spots = scene.sheet.spots
         # One name is enough for both sides: that of the side which is authored.
-        order = [
-            int(i) for i in np.flatnonzero(shown) if spots[i].side > 0 and i not in scene.twins
-        ]
-        widths = {i: self._width(self._names(scene, i), metrics, theme, scene) for i in order[:700]}
+        candidates = np.flatnonzero(shown & scene.sheet.authored)[:EXAMINED].tolist()
+        order = [i for i in candidates if i not in scene.twins]
+        widths = {i: self._width(self._names(scene, i), metrics, theme, scene) for i in order}
         for placed in place_labels(order, xs, ys, widths, metrics.height() * 0.86, room):
             corner = QPointF(placed.x, placed.y + metrics.ascent() * 0.93)
             halo_text(painter, corner, self._names(scene, placed.spot), theme, theme.text)
@@ -324,7 +372,7 @@ def halo_text(painter: QPainter, baseline: QPointF, text: str, theme: Theme, col
     halo = QColor(theme.halo)
     halo.setAlphaF(0.62)
     painter.setPen(halo)
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+    for dx, dy in ((-1.1, 0), (1.1, 0)):
         painter.drawText(QPointF(baseline.x() + dx, baseline.y() + dy), text)
     painter.setPen(QColor(colour))
     painter.drawText(baseline, text)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
 
 
 class Banner(QFrame):
@@ -17,28 +22,35 @@ class Banner(QFrame):
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.problems = QPlainTextEdit()
-        self.problems.setReadOnly(True)
-        self.problems.setAccessibleName("Problems")
-        self.problems.setFrameShape(QFrame.Shape.NoFrame)
-        self.problems.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.button = QPushButton("Close")
         self.button.setObjectName("layer")
         self.button.clicked.connect(self.hide)
         line = QHBoxLayout()
         line.addWidget(self.message, 1)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 12, 8)
-        layout.addLayout(line)
-        layout.addWidget(self.problems)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 8, 12, 8)
+        self._layout.addLayout(line)
         self.hide()
+
+    @cached_property
+    def problems(self) -> QPlainTextEdit:
+        """The list of problems, made when first wanted."""
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        problems = QPlainTextEdit()
+        problems.setReadOnly(True)
+        problems.setAccessibleName("Problems")
+        problems.setFrameShape(QFrame.Shape.NoFrame)
+        self._layout.addWidget(problems)
+        return problems
 
     def tell(self, message: str, problems: Sequence[str] = ()) -> None:
         """Show a message with its problems, all of them, to be scrolled and copied."""
         self.message.setText(message)
-        self.problems.setPlainText("\n".join(problems))
-        self.problems.setVisible(bool(problems))
-        line = self.problems.fontMetrics().height() + 2
-        self.problems.setFixedHeight(line * min(2 * len(problems), 8) + 8)
+        if problems or "problems" in self.__dict__:
+            self.problems.setPlainText("\n".join(problems))
+            self.problems.setVisible(bool(problems))
+            line = self.problems.fontMetrics().height() + 2
+            self.problems.setFixedHeight(line * min(2 * len(problems), 8) + 8)
         self.show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -46,7 +48,6 @@ class CanvasFrame(QWidget):
         self.card.setObjectName("card")
         self.card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.card.hide()
-        self.overlap = OverlapList(state, self)
         self.empty = QLabel(self)
         self.empty.setObjectName("card")
         self.empty.setWordWrap(True)
@@ -62,6 +63,18 @@ class CanvasFrame(QWidget):
         state.scene_changed.connect(self._follow)
         state.theme_changed.connect(self._follow)
         self._follow()
+
+    @cached_property
+    def overlap(self) -> OverlapList:
+        """The list of points under the cursor, made when first wanted."""
+        return OverlapList(self._state, self)
+
+    def close_overlap(self) -> bool:
+        """Close the list of points under the cursor; says whether it was open."""
+        if "overlap" not in self.__dict__ or not self.overlap.isVisible():
+            return False
+        self.overlap.hide()
+        return True
 
     def _follow(self) -> None:
         self.layers.follow()
@@ -135,8 +148,10 @@ class CanvasFrame(QWidget):
         widget.move(max(4, x), max(4, y))
 
     def _on_several(self, spots: list[int], pixel: QPointF) -> None:
-        self.overlap.show_spots(spots)
-        if spots:
+        if not spots:
+            self.close_overlap()
+        else:
+            self.overlap.show_spots(spots)
             self.card.hide()
             self._beside(self.overlap, pixel + QPointF(14, 0))
             self.overlap.raise_()
@@ -144,7 +159,7 @@ class CanvasFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the floating parts at the edges."""
         super().resizeEvent(event)
-        self.overlap.hide()
+        self.close_overlap()
         self._place()
 
     def _place(self) -> None:
@@ -225,7 +240,7 @@ class _ZoomBar(QWidget):
         if colour != self._colour:
             self._colour = colour
             for name, button in self.buttons.items():
-                button.setIcon(icon(name, colour))
+                button.setIcon(icon(name, colour, self.devicePixelRatioF()))
 
     def _closer(self) -> None:
         self._canvas.zoom(1.5)
@@ -253,9 +268,9 @@ class OverlapList(QFrame):
         self.hide()
 
     def show_spots(self, spots: list[int]) -> None:
-        """Show these spots with the selected one marked; none closes the list."""
+        """Show these spots, at least one, with the selected one marked."""
         scene = self._state.scene
-        self.setVisible(bool(spots))
+        self.show()
         self.list.clear()
         for spot in spots:
             found = scene.sheet.spots[spot]
@@ -265,10 +280,9 @@ class OverlapList(QFrame):
             self.list.addItem(item)
             if spot == scene.selected:
                 self.list.setCurrentItem(item)
-        if spots:
-            row = self.list.sizeHintForRow(0)
-            width = self.list.sizeHintForColumn(0) + 24
-            self.resize(QSize(width, row * min(len(spots), 8) + 12))
+        row = self.list.sizeHintForRow(0)
+        width = self.list.sizeHintForColumn(0) + 24
+        self.resize(QSize(width, row * min(len(spots), 8) + 12))
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
         spot = item.data(Qt.ItemDataRole.UserRole)

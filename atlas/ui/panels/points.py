@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.catalog.model import Catalogue, Point
-from atlas.catalog.query import members
 from atlas.ui.canvas.markers import marker_path, symbol_of
 from atlas.ui.state import AtlasState
 from atlas.ui.theme import Theme
@@ -146,6 +146,8 @@ class PointList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(120)
         self.setAccessibleName("Points")
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -166,7 +168,7 @@ class PointList(QListView):
     def _refill(self) -> None:
         catalogue = self._state.stage.catalogue
         with QSignalBlocker(self.selectionModel()):
-            self._model.show(catalogue, list(members(self._state.scene.matching)))
+            self._model.show(catalogue, np.flatnonzero(self._state.scene.members).tolist())
         self._follow()
 
     def _follow(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
@@ -152,15 +154,29 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Name, code, symptom …")
         self.setAccessibleName("Search")
         self.setClearButtonEnabled(True)
-        self.results = SearchResults(state, window)
-        self.results.chosen.connect(self._on_chosen)
+        self._window = window
         self.textEdited.connect(self._on_text)
-        state.stage_changed.connect(self.results.hide)
+        state.stage_changed.connect(self._close)
+
+    @cached_property
+    def results(self) -> SearchResults:
+        """The list under the field, made when first wanted."""
+        results = SearchResults(self._state, self._window)
+        results.chosen.connect(self._on_chosen)
+        return results
+
+    def is_listing(self) -> bool:
+        """Whether results are shown."""
+        return "results" in self.__dict__ and self.results.isVisible()
 
     def _on_text(self, text: str) -> None:
         if text.strip():
             self.results.show_for(text, self)
         else:
+            self._hide_results()
+
+    def _hide_results(self) -> None:
+        if self.is_listing():
             self.results.hide()
 
     def _on_chosen(self, code: str) -> None:
@@ -168,12 +184,12 @@ class SearchField(QLineEdit):
         self._close()
 
     def _close(self) -> None:
-        self.results.hide()
+        self._hide_results()
         self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows move in the results, Enter chooses, Escape closes."""
-        key, listed = event.key(), self.results.isVisible()
+        key, listed = event.key(), self.is_listing()
         if listed and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.results.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -190,10 +206,10 @@ class SearchField(QLineEdit):
             query = msgspec.structs.replace(self._state.view.query, text=text)
             self._state.set_query(query)
             self._close()
-        elif self.results.isVisible():
+        elif self.is_listing():
             self.results.take()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """The results go where the focus goes elsewhere."""
         super().focusOutEvent(event)
-        self.results.hide()
+        self._hide_results()

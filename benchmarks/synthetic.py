@@ -1,0 +1,31 @@
+"""A catalogue of many points: the real ones over and over, a little shifted."""
+
+from __future__ import annotations
+
+import msgspec
+
+from atlas.body.body import Body
+from atlas.catalog.model import Placement, Point
+from atlas.edition import Edition
+
+
+def enlarged(edition: Edition, count: int) -> Edition:
+    """The edition with at least `count` points."""
+    originals = edition.catalogue.points
+    points = list(originals)
+    turn = 1
+    while len(points) < count:
+        points += [_shifted(point, turn) for point in originals]
+        turn += 1
+    catalogue = msgspec.structs.replace(edition.catalogue, points=points[:count])
+    return Edition(edition.folder, catalogue, Body(list(edition.body.maps.values()), catalogue))
+
+
+def _shifted(point: Point, turn: int) -> Point:
+    places: dict[str, Placement | list[Placement]] = {}
+    for map_id in point.places:
+        first = point.spots(map_id)[0]
+        places[map_id] = msgspec.structs.replace(first, superior=first.superior + 0.03 * turn)
+    names = msgspec.structs.replace(point.names, english=f"{point.names.english} {turn}")
+    code = f"{point.meridian}{point.number + 100 * turn}"
+    return msgspec.structs.replace(point, code=code, places=places, names=names)
