@@ -86,6 +86,7 @@ sources:
     "landmarks.yaml": """\
 landmarks:
 - {id: top, title: upper end of the spine, short: top}
+- {id: bottom, title: lower end of the spine}
 """,
     "body_maps/mini.yaml": """\
 id: mini

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from atlas import resources
 from atlas.edition import Edition, open_edition
 from atlas.scene import Stage
-from atlas.ui.canvas.drawing import Picture, Sheet, render
+from atlas.ui.canvas.drawing import Picture, Sheet, render, warm_up
 from atlas.ui.session import Session, load_session
 from atlas.ui.theme import LIGHT, THEMES
 
@@ -75,6 +75,7 @@ def open_window(folder: Path | None) -> tuple[QApplication, MainWindow, Session]
     edition = open_edition(folder or _last_folder(session))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    warm_up()
     first = _FirstPicture(edition, session)
     first.start()
     window = _window(edition, session, first)

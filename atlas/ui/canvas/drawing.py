@@ -43,6 +43,10 @@ class Picture(NamedTuple):
 def render(sheet: Sheet, area: QRectF, scale: float) -> Picture:
     """Render an area of a drawing. Safe in any thread."""
     svg = themed(sheet.path.read_bytes(), sheet.tones, bones=sheet.bones)
+    return Picture(sheet, area, _draw(svg, QRectF(*sheet.frame), area, scale), scale)
+
+
+def _draw(svg: bytes, frame: QRectF, area: QRectF, scale: float) -> QImage:
     renderer = QSvgRenderer(QByteArray(svg))
     width, height = max(1, round(area.width() * scale)), max(1, round(area.height() * scale))
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
@@ -51,9 +55,25 @@ def render(sheet: Sheet, area: QRectF, scale: float) -> Picture:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
     painter.translate(-area.topLeft())
-    renderer.render(painter, QRectF(*sheet.frame))
+    renderer.render(painter, frame)
     painter.end()
-    return Picture(sheet, area, image, scale)
+    return image
+
+
+def warm_up() -> None:
+    """Touch in this thread all that `render` uses, before another thread may use it.
+
+    PySide creates its classes when they are first used, and two threads that do so at the
+    same time crash the process (seen with 6.11.3 in one start out of twenty).
+    """
+    if _warm:
+        return
+    tiny = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+    _draw(tiny, QRectF(0, 0, 1, 1), QRectF(0, 0, 1, 1), 1.0)
+    _warm.append(True)
+
+
+_warm: list[bool] = []
 
 
 class _Job(QRunnable):
@@ -83,6 +103,7 @@ class BodyItem(QGraphicsItem):
 
     def __init__(self, failed: Callable[[str], None]) -> None:
         super().__init__()
+        warm_up()
         self._failed = failed
         self._sheet: Sheet | None = None
         self._whole: Picture | None = None  # the whole drawing, as coarse as it may be

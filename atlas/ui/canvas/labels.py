@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from atlas.scene import Floats
 
 CELL = 4  # pixels; the resolution at which room is looked for
@@ -35,12 +37,15 @@ class Room:
 
     def take_marks(self, xs: Floats, ys: Floats) -> None:
         """Take a small square around each marker."""
-        for column, row in zip((xs / CELL).astype(int).tolist(), (ys / CELL).astype(int).tolist(),
-                               strict=True):  # fmt: skip
-            mask = 7 << max(0, column - 1)
-            for near in (row - 1, row, row + 1):
-                if 0 <= near < self.rows:
-                    self._taken[near] |= mask
+        grid = np.zeros((self.rows + 2, self.columns + 2), bool)
+        rows = np.clip((ys / CELL).astype(int), 0, self.rows - 1)
+        columns = np.clip((xs / CELL).astype(int), 0, self.columns - 1)
+        for down in (0, 1, 2):
+            for right in (0, 1, 2):
+                grid[rows + down, columns + right] = True
+        packed = np.packbits(grid[1:-1, 1:-1], axis=1, bitorder="little")
+        for row, taken in enumerate(packed):
+            self._taken[row] |= int.from_bytes(taken.tobytes(), "little")
 
     def is_free(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether a rectangle lies inside and touches nothing that is taken."""
@@ -48,7 +53,10 @@ class Room:
         if x < 0 or y < 0 or last >= self.rows or x + width > self.columns * CELL:
             return False
         mask = self._mask(x, width)
-        return all(not row & mask for row in self._taken[int(y) // CELL : last + 1])
+        taken = 0
+        for row in self._taken[int(y) // CELL : last + 1]:
+            taken |= row
+        return not taken & mask
 
     @staticmethod
     def _mask(x: float, width: float) -> int:

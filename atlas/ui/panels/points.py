@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,6 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSignalBlocker,
     QSize,
     Qt,
 )
@@ -166,29 +166,29 @@ class PointList(QListView):
         return self._model
 
     def _refill(self) -> None:
-        catalogue = self._state.stage.catalogue
-        with QSignalBlocker(self.selectionModel()):
-            self._model.show(catalogue, np.flatnonzero(self._state.scene.members).tolist())
+        found = np.flatnonzero(self._state.scene.members).tolist()
+        self._model.show(self._state.stage.catalogue, found)
         self._follow()
 
     def _follow(self) -> None:
         """Make the selected point the current row."""
         code = self._state.view.selected
         at = self._state.stage.catalogue.index.get(code or "", -1)
-        row = self._model.indices.index(at) if at in self._model.indices else -1
-        with QSignalBlocker(self.selectionModel()):
-            if row < 0:
-                self.selectionModel().clear()
-            else:
-                index = self._model.index(row)
-                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                self.selectionModel().setCurrentIndex(index, flag)
-                self.scrollTo(index)
-        self.viewport().update()
+        row = bisect_left(self._model.indices, at)
+        if row == len(self._model.indices) or self._model.indices[row] != at:
+            self.selectionModel().clear()
+            return
+        index = self._model.index(row)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flag)
+        self.scrollTo(index)
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self._state.select(self._model.point(current.row()).code)
+        if not current.isValid():
+            return
+        code = self._model.point(current.row()).code
+        if code != self._state.view.selected:
+            self._state.select(code)
 
     def _on_theme(self) -> None:
         self.scheduleDelayedItemsLayout()
