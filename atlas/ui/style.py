@@ -36,6 +36,9 @@ QToolButton#layer {{ padding: 4px; }}
 #link:focus {{ text-decoration: underline; }}
 #card, #results {{ background: {theme.panel}; color: {theme.text};
   border: 1px solid {theme.line}; border-radius: 6px; }}
+#card QListWidget {{ background: transparent; outline: none; }}
+#card QListWidget::item {{ padding: 4px 8px; color: {theme.text}; }}
+#card QListWidget::item:selected {{ background: {theme.soft}; color: {theme.text}; }}
 QLabel#card {{ padding: 7px 11px; }}
 #banner {{ background: {theme.danger_soft}; border-bottom: 1px solid {theme.danger}; }}
 #banner QLabel {{ color: {theme.text}; }}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFont, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -42,6 +42,7 @@ from atlas.ui.watch import FolderWatch
 
 BASE_SIZE = 9.5  # points
 IDLE = 200  # milliseconds after showing, when the first picture stands
+LIST_FROM = 1000  # pixels of width from which there is room for the list of points
 WIDTHS = (204, 556, 198, 322)
 
 
@@ -76,8 +77,8 @@ class MainWindow(QMainWindow):
         self._watch: FolderWatch | None = None
         self._draw_icons()
         self.details.refresh()
+        self.actions_by_name["list"].setChecked(session.list_shown)
         self.resize(session.width, session.height)
-        self.points.setVisible(session.list_shown)
         state.theme_changed.connect(self._apply_theme)
         state.scene_changed.connect(self._on_scene)
         self.canvas.failed.connect(self.banner.tell)
@@ -180,10 +181,9 @@ class MainWindow(QMainWindow):
     def _on_scene(self) -> None:
         presenting = self.state.view.presenting
         if self.header.isHidden() != presenting:
-            listed = self.actions_by_name["list"].isChecked()
             for widget in (self.header, self.footer, self.filters, self.details):
                 widget.setHidden(presenting)
-            self.points.setVisible(listed and not presenting)
+            self.show_list()
             if presenting:
                 self.showFullScreen()
             elif self.isFullScreen():
@@ -191,9 +191,16 @@ class MainWindow(QMainWindow):
         code = self.state.view.selected
         self.setWindowTitle(f"{code} – Acupoint Atlas" if code else "Acupoint Atlas")
 
-    def show_list(self, shown: bool) -> None:
-        """Show or hide the list of points."""
-        self.points.setVisible(shown)
+    def show_list(self) -> None:
+        """Show the list of points where it is wanted and there is room for it."""
+        wanted = self.actions_by_name["list"].isChecked()
+        roomy = self.width() >= LIST_FROM * self.state.theme.scale
+        self.points.setVisible(wanted and roomy and not self.state.view.presenting)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a small window the body needs the room of the list."""
+        super().resizeEvent(event)
+        self.show_list()
 
     # -- data folder -----------------------------------------------------------------------
 

@@ -119,12 +119,14 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         scene, before = self.state.scene, self._shown
         self._shown = scene
         another_map = before is None or before.sheet is not scene.sheet
+        if before is not None and (another_map or before.matching != scene.matching):
+            self._click = None
+            self.several.emit([], QPointF())
         if another_map or before is None or before.view.layers != scene.view.layers:
             self._body.set_sheet(self._sheet(scene), self._first)
             self._first = None
         if another_map:
             self._markers.set_sheet(scene.sheet, self.state.stage.catalogue, self.state.theme)
-            self._click = None
             self._set_hover(None)
             self.fit()
         if (

@@ -52,5 +52,5 @@ class Banner(QFrame):
             self.problems.setPlainText("\n".join(problems))
             self.problems.setVisible(bool(problems))
             line = self.problems.fontMetrics().height() + 2
-            self.problems.setFixedHeight(line * min(2 * len(problems), 8) + 8)
+            self.problems.setFixedHeight(line * min(len(problems) + 1, 8) + 8)
         self.show()

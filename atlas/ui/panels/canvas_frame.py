@@ -168,7 +168,9 @@ class CanvasFrame(QWidget):
             bar.raise_()
         bottom = self.height() - GAP
         self.layers.move(self.width() - self.layers.width() - GAP, bottom - self.layers.height())
-        self.zoom.move(GAP, bottom - self.zoom.height())
+        stacked = self.zoom.width() + self.layers.width() + 3 * GAP > self.width()
+        above = self.layers.height() + GAP // 2 if stacked else 0
+        self.zoom.move(GAP, bottom - self.zoom.height() - above)
         shown = not self._state.view.presenting
         bars = (self.layers, self.zoom) if shown else ()
         self.canvas.reserve([QRectF(bar.geometry()) for bar in bars])

@@ -109,7 +109,7 @@ class SearchResults(QFrame):
         row = row_height(self.view.fontMetrics())
         self.view.setFixedHeight(row * min(len(hits), ROWS))
         corner = field.mapTo(self._window, QPoint(0, field.height() + 4))
-        width = max(field.width(), self.fontMetrics().averageCharWidth() * 62)
+        width = max(field.width(), self.fontMetrics().averageCharWidth() * 50)
         note = self.note.heightForWidth(width - 2) if self.note.text() else 0
         height = row * min(len(hits), ROWS) + note + 10
         left = min(corner.x() + field.width() - width, self._window.width() - width - 8)

@@ -107,7 +107,7 @@ def test_a_point_may_be_a_landmark() -> None:
 def test_a_circle_of_points() -> None:
     at = locator(P1=Placement(at="P2"), P2=Placement(at="P1"))
     for _ in range(2):  # the second time, nothing is left over from the first
-        with pytest.raises(PlacementError, match="^a circle: P1 -> P2 -> P1$"):
+        with pytest.raises(PlacementError, match=r"^a circle: P1 -> P2 -> P1$"):
             at.landmark("P1")
 
 
