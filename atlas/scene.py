@@ -62,6 +62,13 @@ class Sheet:
             self._courses_of[meridians] = found
         return self._courses_of[meridians]
 
+    def name(self, spot: int, *, full: bool) -> str:
+        """What is written beside a spot: its code, with the pinyin where there is room."""
+        found = self.spots[spot]
+        if not full:
+            return found.code
+        return f"{found.code} {self._body.catalogue.points[found.owner].names.pinyin}"
+
     @cached_property
     def of_code(self) -> dict[str, list[int]]:
         """The spots of each point by its code."""

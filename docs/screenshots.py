@@ -10,15 +10,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["ACUPOINT_ATLAS_HOME"] = tempfile.mkdtemp(prefix="atlas-pictures-")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
 
-from atlas.catalog.query import Query  # noqa: E402
-from atlas.edition import open_edition  # noqa: E402
-from atlas.scene import Layer, Stage, View  # noqa: E402
-from atlas.ui.state import AtlasState  # noqa: E402
-from atlas.ui.theme import THEMES  # noqa: E402
-from atlas.ui.window import MainWindow  # noqa: E402
+from atlas.catalog.query import Query
+from atlas.edition import open_edition
+from atlas.scene import Layer, Stage, View
+from atlas.ui.state import AtlasState
+from atlas.ui.theme import THEMES
+from atlas.ui.window import MainWindow
 
 FOLDER = Path(__file__).parent / "pictures"
 SMALL, LARGE = (1280, 800), (1920, 1080)
@@ -72,8 +72,8 @@ def main(folder: Path) -> None:
         state = AtlasState(Stage(edition), view, THEMES[theme])
         window = MainWindow(state)
         window.resize(width, height)
-        window.show()
-        window.resize(width, height)  # presenting has made it as large as the screen
+        window.showNormal()  # presenting has made it as large as the screen
+        window.resize(width, height)
         settle(application, window)
         if zoom != 1:
             window.canvas.zoom(zoom)

@@ -25,13 +25,10 @@ from atlas.catalog.query import members
 from atlas.export import PICTURES
 from atlas.problems import AtlasError
 from atlas.scene import MapScene, Stage, View, resolve
+from atlas.ui.canvas.courses import paint_courses
 from atlas.ui.canvas.markers import draw_markers
-from atlas.ui.canvas.overlay import (
-    LabelPainter,
-    paint_courses,
-    paint_measure,
-    paint_selection,
-)
+from atlas.ui.canvas.measure import paint_measure, paint_selection
+from atlas.ui.canvas.names import NamePainter
 from atlas.ui.panels.footer import DISCLAIMER
 from atlas.ui.theme import LIGHT, Theme
 
@@ -207,7 +204,7 @@ def _paint_map(
     draw_markers(painter, scene, stage.catalogue, theme, scale)
     paint_measure(painter, scene, theme, to_page, visible)
     paint_selection(painter, scene, theme, to_page, visible)
-    LabelPainter(_code)(painter, scene, theme, to_page, visible)
+    NamePainter()(painter, scene, theme, to_page, visible)
     painter.restore()
 
 
@@ -224,10 +221,6 @@ def _paint_drawing(painter: QPainter, target: QRectF, svg: bytes) -> None:
     inside.end()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(target, image)
-
-
-def _code(scene: MapScene, spot: int) -> str:
-    return scene.sheet.spots[spot].code
 
 
 def _paint_names(

@@ -43,6 +43,7 @@ from atlas.ui.watch import FolderWatch
 BASE_SIZE = 9.5  # points
 IDLE = 200  # milliseconds after showing, when the first picture stands
 LIST_FROM = 1000  # pixels of width from which there is room for the list of points
+PANEL_GROWTH = 0.75  # panels grow less than the type: the body needs room too
 WIDTHS = (204, 556, 198, 322)
 
 
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self.setWindowTitle("Acupoint Atlas")
         self.setMinimumSize(760, 480)
+        self._scale = state.theme.scale
         self._apply_colours()
         self.filters = FacetPanel(state)
         self.canvas = MapCanvas(state, first)
@@ -121,13 +123,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.frame, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
-        parts = ((self.filters, 150), (middle, 260), (self.points, 120), (self.details, 220))
+        parts = ((self.filters, 150), (middle, 330), (self.points, 120), (self.details, 220))
         for i, (widget, least) in enumerate(parts):
             splitter.addWidget(widget)
             widget.setMinimumWidth(least)
             splitter.setStretchFactor(i, 1 if i == 1 else 0)
             splitter.setCollapsible(i, i != 1)
-        splitter.setSizes(session.splits if len(session.splits) == 4 else list(WIDTHS))
+        scale = self.state.theme.scale**PANEL_GROWTH
+        splitter.setSizes(session.splits or [round(width * scale) for width in WIDTHS])
         return splitter
 
     def _assemble(self) -> None:
@@ -171,8 +174,20 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(stylesheet(self.state.theme))
 
     def _apply_theme(self) -> None:
+        self._scale_panels()
         self._apply_colours()
         self._draw_icons()
+
+    def _scale_panels(self) -> None:
+        """Larger type needs wider panels; the body gives the room."""
+        before, after = self._scale, self.state.theme.scale
+        self._scale = after
+        if before == after:
+            return
+        sizes = self.splitter.sizes()
+        wanted = [round(size * (after / before) ** PANEL_GROWTH) for size in sizes]
+        wanted[1] = sum(sizes) - wanted[0] - wanted[2] - wanted[3]
+        self.splitter.setSizes(wanted)
 
     def _draw_icons(self) -> None:
         for name, button in self.tools.items():

@@ -11,15 +11,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTransform
 from PySide6.QtWidgets import QStyle
 
 from atlas.scene import MapScene
+from atlas.ui.canvas.courses import paint_courses
 from atlas.ui.canvas.drawing import BodyItem, Picture, Sheet
 from atlas.ui.canvas.markers import MarkerItem
-from atlas.ui.canvas.overlay import (
-    LabelPainter,
-    OverlayItem,
-    paint_courses,
-    paint_measure,
-    paint_selection,
-)
+from atlas.ui.canvas.measure import paint_measure, paint_selection
+from atlas.ui.canvas.names import NamePainter
+from atlas.ui.canvas.overlay import OverlayItem
 from atlas.ui.state import AtlasState
 
 PICK = 24.0  # pixels around a click in which the nearest marker wins
@@ -28,14 +25,6 @@ SAME_PLACE = 4.0  # pixels between clicks that count as repeated
 TIGHTEN = 0.012  # of the frame, cut from its own margin when the map is shown whole
 FLOAT_GAP = 14.0  # pixels between the map and what floats below it
 GLIDE = 180  # milliseconds
-
-
-def label_text(scene: MapScene, spot: int, state: AtlasState) -> str:
-    """What is written beside a marker."""
-    found = scene.sheet.spots[spot]
-    if not scene.view.presenting:
-        return found.code
-    return f"{found.code} {state.stage.catalogue.points[found.owner].names.pinyin}"
 
 
 def _courses_key(scene: MapScene) -> object:
@@ -87,7 +76,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._markers = MarkerItem()
         self._measure = OverlayItem(paint_measure, _measure_key, 15)
         self._ring = OverlayItem(paint_selection, _selection_key, 20)
-        self._names = LabelPainter(self._label)
+        self._names = NamePainter()
         self._labels = OverlayItem(self._names, _labels_key, 25)
         self._overlays = (self._courses, self._measure, self._ring, self._labels)
         for item in (self._body, self._markers, *self._overlays):
@@ -102,9 +91,6 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         state.stage_changed.connect(self._forget)
 
     # -- showing ---------------------------------------------------------------------------
-
-    def _label(self, scene: MapScene, spot: int) -> str:
-        return label_text(scene, spot, self.state)
 
     def _sheet(self, scene: MapScene) -> Sheet:
         return Sheet(

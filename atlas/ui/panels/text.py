@@ -88,8 +88,8 @@ def _title(stage: Stage, point: Point, theme: Theme) -> str:
         hanzi += f" <span class='muted'>{escape(names.hanzi)}</span>"
     meridian = stage.catalogue.meridian_by_code[point.meridian]
     kind = "" if meridian.polarity == "vessel" else " meridian"
-    chips = "&nbsp; ".join(
-        f"<span style='background-color:{theme.chip}'>&nbsp;{escape(text)}&nbsp;</span>"
+    chips = " ".join(
+        f"<span style='background-color:{theme.chip}'>&nbsp;{_unbroken(text, 36)}&nbsp;</span>"
         for text in (category_text(stage, c.kind, c.of) for c in point.categories)
     )
     return (
@@ -185,7 +185,13 @@ def _sources(stage: Stage, point: Point) -> str:
 
 def _source_name(stage: Stage, source_id: str) -> str:
     source = stage.catalogue.source_by_id.get(source_id)
-    return escape(source.short if source is not None else source_id)
+    return _unbroken(source.short if source is not None else source_id, 18)
+
+
+def _unbroken(text: str, most: int) -> str:
+    """Text that stays in one line, unless it is longer than that."""
+    html = escape(text)
+    return html.replace(" ", "&nbsp;").replace("-", "&#8209;") if len(text) <= most else html
 
 
 def source_html(stage: Stage, source_id: str, theme: Theme) -> str:

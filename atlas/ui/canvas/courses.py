@@ -1,0 +1,38 @@
+"""The courses of the meridians, painted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+
+from atlas.body.channels import Course
+from atlas.scene import MapScene
+from atlas.ui.theme import Theme
+
+
+def paint_courses(
+    painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
+) -> None:
+    """The courses of the meridians; dashed where they leave the visible side."""
+    _ = area
+    painter.save()
+    painter.setTransform(to_pixels, combine=True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for course in scene.courses:
+        colour = QColor(theme.colour(course.meridian))
+        colour.setAlphaF(0.75)
+        pen = QPen(colour, 1.8 * theme.scale)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if course.dashed:
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.drawPolyline(_line_of(course))
+    painter.restore()
+
+
+@lru_cache(maxsize=512)
+def _line_of(course: Course) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in course.line])
