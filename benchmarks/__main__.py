@@ -14,7 +14,7 @@ HOME = tempfile.mkdtemp(prefix="atlas-bench-")
 os.environ["ACUPOINT_ATLAS_HOME"] = HOME
 
 import pyqtgraph as pg  # noqa: E402
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt  # noqa: E402
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -102,9 +102,8 @@ def interactions(application: QApplication, edition: Edition, bound: float) -> l
     card = Painted(window.frame.card)
 
     def hover(i: int) -> None:
-        canvas._set_hover(None)
-        pixel = canvas.spot_pixel(spots[i % len(spots)])
-        canvas._on_move(QPointF(pixel))
+        QTest.mouseMove(canvas.viewport(), QPoint(2, 2))
+        QTest.mouseMove(canvas.viewport(), canvas.spot_pixel(spots[i % len(spots)]).toPoint())
 
     lines.append(line("hover", each(hover, card), bound))
     results = Painted(window.search.results, window.search.results.view.viewport(), window.search)

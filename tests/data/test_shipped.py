@@ -102,7 +102,6 @@ def _categories(cell: str) -> set[tuple[str, str]]:
         title, _, of = text.partition(" (")
         kind = title.replace("-", "_")
         of = re.sub(r" \(added later.*\)$", "", of.removesuffix(")"))
-        of = of.partition(" (added later")[0]
         found.add((KINDS.get(kind, kind), OF.get(of, of)))
     return found
 

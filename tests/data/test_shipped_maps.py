@@ -110,7 +110,8 @@ def test_equal_steps(place: Place, map_id: str, codes: str) -> None:
     heights = [place(map_id, code)[1] for code in codes.split()]
     steps = [b - a for a, b in pairwise(heights)]
     assert abs(steps[0]) > 10
-    assert steps == pytest.approx([steps[0]] * len(steps))
+    # a hundredth of a step is left for limbs that are not drawn upright
+    assert steps == pytest.approx([steps[0]] * len(steps), rel=0.01)
 
 
 @pytest.mark.parametrize(

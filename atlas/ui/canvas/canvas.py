@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTransform
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QStyle
 
 from atlas.scene import MapScene
@@ -25,6 +25,7 @@ SAME_PLACE = 4.0  # pixels between clicks that count as repeated
 TIGHTEN = 0.012  # of the frame, cut from its own margin when the map is shown whole
 FLOAT_GAP = 14.0  # pixels between the map and what floats below it
 GLIDE = 180  # milliseconds
+WHEEL = 1.0016  # zoom factor of one unit of a mouse wheel; a notch has 120
 
 
 def _courses_key(scene: MapScene) -> object:
@@ -32,7 +33,7 @@ def _courses_key(scene: MapScene) -> object:
 
 
 def _selection_key(scene: MapScene) -> object:
-    return scene.sheet.map.id, scene.twins, scene.selected
+    return scene.sheet.map.id, scene.twins, scene.selected, scene.view.presenting
 
 
 def _measure_key(scene: MapScene) -> object:
@@ -40,8 +41,8 @@ def _measure_key(scene: MapScene) -> object:
 
 
 def _labels_key(scene: MapScene) -> object:
-    layers, view = scene.view.layers, scene.view
-    return _measure_key(scene), scene.matching, "labels" in layers, view.presenting
+    layers = scene.view.layers
+    return _measure_key(scene), scene.matching, "labels" in layers
 
 
 class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
@@ -81,9 +82,9 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._overlays = (self._courses, self._measure, self._ring, self._labels)
         for item in (self._body, self._markers, *self._overlays):
             self._box.addItem(item, ignoreBounds=True)
-        self._box.sigTransformChanged.connect(self._look)
+        self._box.sigRangeChanged.connect(self._look)
+        self._box.sigResized.connect(self._look)
         self.scene().sigMouseClicked.connect(self._on_click)
-        self.scene().sigMouseMoved.connect(self._on_move)
         self._apply_theme()
         self._apply()
         state.scene_changed.connect(self._apply)
@@ -104,37 +105,42 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Show the state's scene; only what differs is touched."""
         scene, before = self.state.scene, self._shown
         self._shown = scene
-        another_map = before is None or before.sheet is not scene.sheet
-        if before is not None and (another_map or before.matching != scene.matching):
+        if before is None or before.sheet is not scene.sheet:
+            self._show_map(scene)
+        elif before.view.layers != scene.view.layers:
+            self._body.set_sheet(self._sheet(scene))
+        elif before.view.presenting != scene.view.presenting:
+            self._show_markers(scene)
+        elif before.matching != scene.matching:
+            self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
+        if before is not None and (before.sheet, before.matching) != (scene.sheet, scene.matching):
             self._click = None
             self.several.emit([], QPointF())
-        if another_map or before is None or before.view.layers != scene.view.layers:
-            self._body.set_sheet(self._sheet(scene), self._first)
-            self._first = None
-        if another_map:
-            self._markers.set_sheet(scene.sheet, self.state.stage.catalogue, self.state.theme)
-            self._set_hover(None)
-            self.fit()
-        if (
-            another_map
-            or before is None
-            or before.matching != scene.matching
-            or before.view.presenting != scene.view.presenting
-        ):
-            self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
         for overlay in self._overlays:
             overlay.set_scene(scene, self.state.theme)
-        if before is None or before.selected != scene.selected or another_map:
+        if before is None or _selection_key(before) != _selection_key(scene):
             self._bring_into_view()
         self._look()
+
+    def _show_map(self, scene: MapScene) -> None:
+        self._body.set_sheet(self._sheet(scene), self._first)
+        self._first = None
+        self._show_markers(scene)
+        self._set_hover(None)
+        self.fit()
+
+    def _show_markers(self, scene: MapScene) -> None:
+        large = scene.view.presenting
+        catalogue, theme = self.state.stage.catalogue, self.state.theme
+        self._markers.set_sheet(scene.sheet, catalogue, theme, large=large)
+        self._markers.show_matching(scene.visible, faint=not large)
 
     def _apply_theme(self) -> None:
         self.setBackground(QColor(self.state.theme.canvas))
         if self._shown is None:
             return
         self._body.set_sheet(self._sheet(self._shown))
-        self._markers.set_sheet(self._shown.sheet, self.state.stage.catalogue, self.state.theme)
-        self._markers.show_matching(self._shown.visible, faint=not self._shown.view.presenting)
+        self._show_markers(self._shown)
         for overlay in self._overlays:
             overlay.set_scene(self._shown, self.state.theme)
         self._look()
@@ -222,16 +228,24 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             self.fit()
         self._look()
 
-    def wheelEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Zoom around the cursor."""
-        self._fitted = None
-        super().wheelEvent(event)
+        back, invertible = self.to_pixels().inverted()
+        if invertible and event.angleDelta().y():
+            self._fitted = None
+            factor = WHEEL ** event.angleDelta().y()
+            self._box.scaleBy((1 / factor, 1 / factor), center=back.map(event.position()))
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Pan while a button is held."""
+        """Pan while a button is held, else say what is under the cursor."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._fitted = None
         super().mouseMoveEvent(event)
+        if not event.buttons():
+            # Not the scene's own signal: that drops moves that follow within 10 ms.
+            found = self.pick(event.position(), TOUCHING + 3)
+            self._set_hover(found[0][0] if found else None)
 
     def _bring_into_view(self) -> None:
         scene = self.state.scene
@@ -265,9 +279,13 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     # -- picking ---------------------------------------------------------------------------
 
     def to_pixels(self) -> QTransform:
-        """From drawing units to pixels of this widget."""
-        transform: QTransform = self._box.childGroup.sceneTransform()
-        return transform
+        """From drawing units to pixels of this widget.
+
+        Computed from the range: the view box brings its own transform up to date only when
+        it paints.
+        """
+        scale, corner = self._scale(), self._visible().topLeft()
+        return QTransform(scale, 0, 0, scale, -corner.x() * scale, -corner.y() * scale)
 
     def pick(self, pixel: QPointF, radius: float = PICK) -> list[tuple[int, float]]:
         """The matching spots around a pixel by distance, as (spot, pixels).
@@ -315,10 +333,6 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _select(self, spot: int) -> None:
         self.state.select(self.state.scene.sheet.spots[spot].code, spot)
-
-    def _on_move(self, position: object) -> None:
-        found = self.pick(QPointF(position), TOUCHING + 3)  # type: ignore[call-overload]
-        self._set_hover(found[0][0] if found else None)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is hovered outside."""

@@ -92,6 +92,11 @@ class _Job(QRunnable):
             self._done(error)
 
 
+def _grown(area: QRectF) -> QRectF:
+    """An area a hair larger: intersections are exact to rounding only."""
+    return area.adjusted(-0.01, -0.01, 0.01, 0.01)
+
+
 class _Mailbox(QObject):
     """Brings a result from the pool into the GUI thread."""
 
@@ -161,7 +166,7 @@ class BodyItem(QGraphicsItem):
             return False
         inside = area.intersected(QRectF(*sharp.sheet.frame))
         same = abs(sharp.scale / scale - 1) < 0.004
-        return same and (inside.isEmpty() or sharp.area.contains(inside))
+        return same and (inside.isEmpty() or _grown(sharp.area).contains(inside))
 
     def _start(self) -> None:
         if self._busy or self._wanted is None or self._sheet is None:
@@ -218,7 +223,7 @@ class BodyItem(QGraphicsItem):
             return False
         if picture.area != QRectF(*picture.sheet.frame) and self._whole is not picture:
             visible = painter.clipBoundingRect()
-            if not picture.area.contains(visible.intersected(self.boundingRect())):
+            if not _grown(picture.area).contains(visible.intersected(self.boundingRect())):
                 return False
         corner = transform.map(picture.area.topLeft())
         painter.save()

@@ -16,6 +16,7 @@ from atlas.ui.theme import Theme
 
 SIZES = {"o": 8.6, "s": 7.6, "d": 10.0, "t1": 9.4}  # pixels across: shapes of one weight
 DIM_SIZE = 3.6
+PRESENTING = 1.5  # larger, to be seen from the last row
 _CORNERS = {
     "d": (QPointF(0, -1.15), QPointF(0.85, 0), QPointF(0, 1.15), QPointF(-0.85, 0)),
     "t1": (QPointF(0, -1), QPointF(1, 0.8), QPointF(-1, 0.8)),
@@ -58,8 +59,9 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._count = 0
 
-    def set_sheet(self, sheet: Sheet, catalogue: Catalogue, theme: Theme) -> None:
-        """Show the spots of another map, or of the same in another theme."""
+    def set_sheet(self, sheet: Sheet, catalogue: Catalogue, theme: Theme, *, large: bool) -> None:
+        """Show the spots of another map, or of the same in another theme or size."""
+        scale = theme.scale * (PRESENTING if large else 1)
         self._count = len(sheet.spots)
         points = catalogue.points
         colours = [theme.colour(points[s.owner].meridian) for s in sheet.spots]
@@ -79,7 +81,7 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         data: dict[str, Any] = {
             "x": np.concatenate([sheet.x, sheet.x]),
             "y": np.concatenate([sheet.y, sheet.y]),
-            "size": theme.scale * np.array([DIM_SIZE] * n + [SIZES[s] for s in symbols]),
+            "size": scale * np.array([DIM_SIZE] * n + [SIZES[s] for s in symbols]),
             "symbol": ["o"] * n + symbols,
             "brush": [faint] * n + brushes,
             "pen": [none] * n + pens,

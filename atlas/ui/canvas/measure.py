@@ -25,7 +25,7 @@ def paint_measure(
         return
     for step in scene.measured.steps:
         _PAINT_STEP[step.kind](painter, step, theme, to_pixels)
-    painter.setFont(measure_font(theme))
+    painter.setFont(measure_font(scene, theme))
     ascent = QFontMetricsF(painter.font()).ascent()
     for rect, text in measure_texts(scene, theme, to_pixels, area):
         baseline = QPointF(rect.left(), rect.top() + ascent)
@@ -96,9 +96,9 @@ def _off_stretch(stretch: QLineF, place: QPointF) -> float:
     return to_ends - stretch.length()
 
 
-def measure_font(theme: Theme) -> QFont:
+def measure_font(scene: MapScene, theme: Theme) -> QFont:
     """The type of what is written at a measurement."""
-    return overlay_font(theme, bold=True, size=12)
+    return overlay_font(theme, bold=True, size=19 if scene.view.presenting else 12)
 
 
 def name_font(scene: MapScene, theme: Theme) -> QFont:
@@ -151,7 +151,7 @@ def measure_texts(
     """
     if scene.measured is None or "measure" not in scene.view.layers:
         return []
-    metrics = QFontMetricsF(measure_font(theme))
+    metrics = QFontMetricsF(measure_font(scene, theme))
     place = to_pixels.map(QPointF(*scene.measured.position))
     reach = 9 * theme.scale
     ring = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 
 import msgspec
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -186,6 +195,14 @@ class SearchField(QLineEdit):
     def _close(self) -> None:
         self._hide_results()
         self.clear()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to the field while it has the focus, not to the window's shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows move in the results, Enter chooses, Escape closes."""

@@ -12,6 +12,7 @@ from atlas.body.maps import XY, BodyMap, Ruler
 from atlas.body.placement import (
     Locator,
     PlacementError,
+    Step,
     cut,
     length,
     nearest_axis,
@@ -140,18 +141,15 @@ def test_what_cannot_be_measured(placement: Placement, message: str, field: str)
 
 def test_the_steps_of_a_measurement() -> None:
     measured = locator().measure(Placement(along="spine", cun=2, level="far_side", lateral=1.5))
-    ruler, level, shift = measured.steps
-    assert ruler.kind == "ruler"
-    assert ruler.text == "2 cun from the upper end towards the low end, which are 10 cun apart"
-    assert ruler.line == ((0, 10), (0, 30))
-    assert ruler.ruler == ((0, 10), (0, 110))
-    assert ruler.ticks == tuple((0, 10 + 10 * i) for i in range(11))
-    assert ruler.marks == (((0, 10), "up"), ((0, 110), ""))
-    assert (level.kind, level.text) == ("level", "level with the far side")
-    assert level.line == ((60, 90), (0, 90))
-    assert (shift.kind, shift.text, shift.cun) == ("shift", "1.5 cun lateral", 1.5)
-    assert shift.line == ((0, 90), (15, 90))
-    assert shift.ticks == ((0, 90), (10, 90))
+    text = "2 cun from the upper end towards the low end, which are 10 cun apart"
+    ends = ((0.0, 10.0), (0.0, 110.0))
+    ticks = tuple((0.0, 10.0 + 10 * i) for i in range(11))
+    marks = ((ends[0], "up"), (ends[1], ""))
+    assert measured.steps == (
+        Step("ruler", text, ((0, 10), (0, 30)), 2, ticks, ends, marks),
+        Step("level", "level with the far side", ((60, 90), (0, 90)), marks=(((60, 90), ""),)),
+        Step("shift", "1.5 cun lateral", ((0, 90), (15, 90)), 1.5, ((0, 90), (10, 90))),
+    )
 
 
 def test_the_words_of_other_bases() -> None:
