@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import msgspec
+
 from atlas import __version__
 from atlas.catalog.query import FACET_IDS, FacetIndex, Query, members
-from atlas.catalog.search import SearchIndex
+from atlas.catalog.search import SearchIndex, squeeze
 from atlas.edition import Edition, open_edition
 from atlas.export import PICTURES
 from atlas.problems import AtlasError, DataError
@@ -119,7 +121,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def _query(options: argparse.Namespace, facets: FacetIndex) -> Query:
     chosen = {}
     for facet in FACET_IDS:
-        words = [word for given in getattr(options, facet) for word in given.split(",")]
+        words = [w for given in getattr(options, facet) for w in given.split(",") if w.strip()]
         try:
             chosen[facet] = frozenset(facets.named(facet, word) for word in words)
         except AtlasError as error:
@@ -138,20 +140,34 @@ def _point(edition: Edition, name: str) -> Point:
     point = edition.catalogue.point(name.upper())
     if point is not None:
         return point
-    hits = SearchIndex(edition.catalogue).search(name, limit=5)
+    hits = SearchIndex(edition.catalogue).search(name)
     found = [edition.catalogue.points[hit.at] for hit in hits]
-    if found and (len(found) == 1 or _is_called(found[0], name)):
-        return found[0]
-    near = ", ".join(p.code for p in found)
+    for same in (_same_letters, _same_sound, _any_name):
+        called = [p for p in found if same(p, name)]
+        if len(called) == 1:
+            return called[0]
+        if called:
+            found = called
+            break
+    near = ", ".join(p.code for p in found[:5])
     raise UsageError(f"no point {name}" + (f" (did you mean {near}?)" if near else ""))
 
 
-def _is_called(point: Point, name: str) -> bool:
-    from atlas.catalog.search import squeeze
+def _same_letters(point: Point, name: str) -> bool:
+    """Whether a point has just this name, tones included."""
+    return name.casefold() in {text.casefold() for text in msgspec.structs.astuple(point.names)}
 
-    names = point.names
-    texts = (names.pinyin, names.hanzi, names.hanzi_simplified, names.english)
-    return squeeze(name) in {squeeze(text) for text in texts}
+
+def _same_sound(point: Point, name: str) -> bool:
+    """Whether a point has this name, whatever the tones and spaces."""
+    names: tuple[str, ...] = msgspec.structs.astuple(point.names)
+    return squeeze(name) in {squeeze(text) for text in (*names, point.code)}
+
+
+def _any_name(point: Point, name: str) -> bool:
+    """Whatever the search finds, as long as it is one."""
+    _ = point, name
+    return True
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -187,7 +203,7 @@ def _export(options: argparse.Namespace) -> int:
     _, mask = _filtered(options, edition)
     text = (to_json if options.format == "json" else to_csv)(edition, mask)
     if options.output is None:
-        print(text)
+        print(text, end="")
         return FINE
     try:
         write_atomically(options.output, text.encode())

@@ -61,7 +61,7 @@ def open_edition(folder: Path | None = None) -> Edition:
     """
     folder = (folder or resources.data_folder()).resolve()
     contents = read_folder(folder)
-    digest = _digest(contents)
+    digest = _digest(contents, resources.body_maps_for(folder))
     parsed = _from_cache(folder, digest)
     if parsed is None:
         parsed = parse(contents, resources.body_maps_for(folder))
@@ -108,12 +108,10 @@ def parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
             problems += error.problems
     if problems:
         raise DataError(problems)
-    maps = sorted(
-        (record for record in records.values() if isinstance(record, BodyMap)),
-        key=lambda body_map: body_map.order,
-    )
-    parsed = _Parsed(_catalogue(records), maps)
-    problems = list(_check(parsed, sources, maps_folder))
+    maps = {name: record for name, record in records.items() if isinstance(record, BodyMap)}
+    ordered = sorted(maps.values(), key=lambda body_map: body_map.order)
+    parsed = _Parsed(_catalogue(records), ordered)
+    problems = list(_check(parsed, maps, sources, maps_folder))
     if problems:
         raise DataError(problems)
     return parsed
@@ -142,7 +140,9 @@ def _catalogue(records: dict[str, Any]) -> Catalogue:
     )
 
 
-def _check(parsed: _Parsed, sources: dict[str, Any], maps_folder: Path) -> Iterator[Problem]:
+def _check(
+    parsed: _Parsed, maps: dict[str, BodyMap], sources: dict[str, Any], maps_folder: Path
+) -> Iterator[Problem]:
     """The rules across records; placements only once the maps themselves are sound."""
     from atlas.body.check import check_map, check_placements
     from atlas.catalog.check import check_catalogue
@@ -150,11 +150,8 @@ def _check(parsed: _Parsed, sources: dict[str, Any], maps_folder: Path) -> Itera
     for file, path, message, expected in check_catalogue(parsed.catalogue):
         yield sources[file].problem(path, message, expected)
     faulty_map = False
-    map_files = {name for name in sources if name not in CATALOGUE_FILES}
-    of_map = {sources[name].value["id"]: name for name in map_files}
     codes = set(parsed.catalogue.index)
-    for body_map in parsed.maps:
-        name = of_map[body_map.id]
+    for name, body_map in maps.items():
         for path, message, expected in check_map(body_map, codes):
             faulty_map = True
             yield sources[name].problem(path, message, expected)
@@ -169,11 +166,14 @@ def _check(parsed: _Parsed, sources: dict[str, Any], maps_folder: Path) -> Itera
             yield sources["points.yaml"].problem(path, message, expected)
 
 
-def _digest(contents: dict[str, bytes]) -> bytes:
+def _digest(contents: dict[str, bytes], maps_folder: Path) -> bytes:
+    """What a cache must have been made from: the files, and which drawings there are."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=32)
     for name, content in contents.items():
         digest.update(f"\0{name}\0{len(content)}\0".encode())
         digest.update(content)
+    for drawing in sorted(path.name for path in maps_folder.glob("*.svg")):
+        digest.update(drawing.encode())
     return digest.digest()
 
 

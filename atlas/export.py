@@ -24,7 +24,7 @@ def to_json(edition: Edition, mask: Mask) -> str:
             for m in edition.body.maps.values()
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _record(edition: Edition, point: Point) -> dict[str, Any]:

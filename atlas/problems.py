@@ -19,7 +19,8 @@ class Problem(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         """`file:line:column: what is wrong (what was expected)`"""
         hint = f" ({self.expected})" if self.expected else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.message}{hint}"
+        text = f"{self.file}:{self.line}:{self.column}: {self.message}{hint}"
+        return " ".join(text.split())
 
 
 class AtlasError(Exception):

@@ -19,7 +19,7 @@ class Ruler(Record, frozen=True):
     """
 
     through: Annotated[list[str], msgspec.Meta(min_length=2)]
-    cun: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    cun: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
     construction: bool = False
     measures: str = ""
 

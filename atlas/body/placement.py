@@ -105,8 +105,7 @@ class Locator:
         return known.title if known is not None else plain_title(name)
 
     def _the(self, name: str) -> str:
-        title = self.title(name)
-        return title if title == name else f"the {title}"
+        return name if name in self._placed else f"the {self.title(name)}"
 
     def _mark(self, name: str) -> tuple[XY, str]:
         known = self._landmarks.get(name)

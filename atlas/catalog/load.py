@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import types
 import typing
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -41,18 +42,34 @@ def convert_file(source: YamlFile, model: type[T]) -> T:
 
 
 def _faults(source: YamlFile, value: Any, kind: Any, path: NodePath) -> list[Problem]:
-    """Faults of a value, looked for in every part that has a record type of its own."""
-    record = _record_type(kind)
-    if isinstance(value, list) and typing.get_origin(kind) is list:
-        (item_kind,) = typing.get_args(kind)
-        return [p for i, v in enumerate(value) for p in _faults(source, v, item_kind, (*path, i))]
-    if isinstance(value, dict) and record is not None:
-        return _record_faults(source, value, record, path)
+    """Faults of a value: those of its parts, else what is wrong with it as a whole."""
+    if found := list(_faults_of_parts(source, value, _plain(kind), path)):
+        return found
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         return [_explain(source, path, str(error))]
     return []
+
+
+def _faults_of_parts(source: YamlFile, value: Any, kind: Any, path: NodePath) -> Iterator[Problem]:
+    if isinstance(kind, types.UnionType) and isinstance(value, list):
+        options = typing.get_args(kind)
+        kind = next((o for o in options if typing.get_origin(o) is list), kind)
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(value, list) and origin is list:
+        for i, item in enumerate(value):
+            yield from _faults(source, item, inner[0], (*path, i))
+    elif isinstance(value, dict) and origin is dict:
+        for key, item in value.items():
+            yield from _faults(source, item, inner[1], (*path, key))
+    elif isinstance(value, dict) and (record := _record_type(kind)) is not None:
+        yield from _record_faults(source, value, record, path)
+
+
+def _plain(kind: Any) -> Any:
+    """A type without the constraints that `Annotated` adds."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is typing.Annotated else kind
 
 
 def _record_faults(

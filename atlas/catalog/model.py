@@ -11,6 +11,7 @@ Text = Annotated[str, msgspec.Meta(min_length=1)]
 Identifier = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]*$")]
 PointCode = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2}[0-9]{1,2}|EX-[A-Z]{1,2}[0-9]{1,2})$")]
 MeridianCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
+Cun = Annotated[float, msgspec.Meta(ge=-100, le=100)]
 Part = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -28,20 +29,20 @@ class Placement(Record, frozen=True):
     at: str | None = None
     along: str | None = None
     between: tuple[str, str] | None = None
-    cun: float | None = None
+    cun: Cun | None = None
     part: Part | None = None
     level: str | None = None
     scale: str | None = None
-    superior: float = 0
-    inferior: float = 0
-    lateral: float = 0
-    medial: float = 0
-    anterior: float = 0
-    posterior: float = 0
-    proximal: float = 0
-    distal: float = 0
-    radial: float = 0
-    ulnar: float = 0
+    superior: Cun = 0
+    inferior: Cun = 0
+    lateral: Cun = 0
+    medial: Cun = 0
+    anterior: Cun = 0
+    posterior: Cun = 0
+    proximal: Cun = 0
+    distal: Cun = 0
+    radial: Cun = 0
+    ulnar: Cun = 0
     note: Literal["hidden", "approximate"] | None = None
 
     @property

@@ -169,7 +169,7 @@ class FacetIndex:
                 by_name.setdefault(key, value.id)
         if folded in by_name:
             return by_name[folded]
-        partly = {i for key, i in by_name.items() if folded in re.split(r"\W+|_", key)}
+        partly = {i for key, i in by_name.items() if folded and folded in re.split(r"\W+|_", key)}
         if len(partly) == 1:
             return partly.pop()
         known = ", ".join(value.id for value in facet.values)

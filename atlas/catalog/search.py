@@ -41,7 +41,7 @@ class _Name(NamedTuple):
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without tone marks and other accents."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("ü", "v"))
+    decomposed = unicodedata.normalize("NFD", text.casefold()).replace("u\u0308", "v")
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -28,7 +28,20 @@ FRACTIONS = {
 UNITS = {"B-cun": " cun", "F-cun": " finger cun", "fingerbreadth": " fingerbreadth"}
 
 KINDS = {"ma_danyang_heavenly_star": "heavenly_star", "command_added": "command"}
-OF = {"Ren (Conception)": "Conception Vessel", "Du (Governor)": "Governor Vessel"}
+OF = {  # the reference calls the extra vessels by several names
+    "Ren (Conception)": "Conception Vessel",
+    "Du (Governor)": "Governor Vessel",
+    "Chong (Thoroughfare)": "Thoroughfare Vessel",
+    "Dai (Girdle)": "Belt Vessel",
+    "Yangqiao": "Yang Heel Vessel",
+    "Yang Heel (Yangqiao)": "Yang Heel Vessel",
+    "Yinqiao": "Yin Heel Vessel",
+    "Yin Heel (Yinqiao)": "Yin Heel Vessel",
+    "Yangwei": "Yang Link Vessel",
+    "Yang Link (Yangwei)": "Yang Link Vessel",
+    "Yinwei": "Yin Link Vessel",
+    "Yin Link (Yinwei)": "Yin Link Vessel",
+}
 
 
 def run_of(meridian: str, first: int, last: int) -> list[str]:
