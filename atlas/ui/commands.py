@@ -231,7 +231,8 @@ def _install_keys(window: MainWindow, commands: Commands) -> None:
     for text in (*everywhere, "[", "]", "L", "C", "B", "+", "=", "-", "0"):
         shortcut = QShortcut(QKeySequence(text), window)
         shortcut.activated.connect(commands.on_key)
-    for text in on_canvas:
-        shortcut = QShortcut(QKeySequence(text), window.canvas)
+    owned = [(text, window.canvas) for text in on_canvas] + [("Space", window.points)]
+    for text, owner in owned:
+        shortcut = QShortcut(QKeySequence(text), owner)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(commands.on_key)

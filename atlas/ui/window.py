@@ -44,7 +44,7 @@ BASE_SIZE = 9.5  # points
 IDLE = 200  # milliseconds after showing, when the first picture stands
 LIST_FROM = 1000  # pixels of width from which there is room for the list of points
 PANEL_GROWTH = 0.75  # panels grow less than the type: the body needs room too
-WIDTHS = (204, 556, 198, 322)
+WIDTHS = (204, 545, 209, 322)
 
 
 class MainWindow(QMainWindow):

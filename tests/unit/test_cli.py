@@ -173,8 +173,8 @@ def test_export_into_a_file_that_cannot_be(run: Run, tiny_folder: Path) -> None:
     target = tiny_folder / "points.yaml" / "out.json"
     code, out, err = run("export", "-o", target)
     assert (code, out) == (1, "")
-    assert err.startswith(f"acupoint-atlas: {target}: ")
-    assert len(err.splitlines()) == 1
+    reasons = ("file exists", "not a directory")
+    assert err in [f"acupoint-atlas: {target}: {reason}\n" for reason in reasons]
 
 
 @pytest.mark.parametrize("name", MODELS)

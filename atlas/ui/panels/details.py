@@ -10,6 +10,9 @@ from atlas.ui.panels.text import details_html, source_html
 from atlas.ui.state import AtlasState
 
 
+SOURCE_SHOWN = 12_000  # milliseconds, unless the mouse leaves the panel
+
+
 class DetailsPanel(QTextBrowser):
     """Shows what is known of the selected point; its links select points, maps, sources."""
 
@@ -43,4 +46,7 @@ class DetailsPanel(QTextBrowser):
             self._state.set_map(target)
         elif kind == "source":
             html = source_html(self._state.stage, target, self._state.theme)
-            QToolTip.showText(QCursor.pos() + QPoint(0, 12), html, self, self.rect(), 12_000)
+            pointed = self.mapFromGlobal(QCursor.pos())
+            place = pointed if self.rect().contains(pointed) else self.cursorRect().bottomLeft()
+            below = self.mapToGlobal(place + QPoint(0, 12))
+            QToolTip.showText(below, html, self, self.rect(), SOURCE_SHOWN)

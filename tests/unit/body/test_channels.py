@@ -36,6 +36,14 @@ def test_a_curve_goes_through_all_points(points: list[tuple[float, float]]) -> N
         assert piece[-1] == pytest.approx(b, abs=1e-6)
 
 
+@given(st.lists(PLACES, min_size=2, max_size=6, unique=True))
+def test_a_curve_is_the_same_from_either_end(points: list[tuple[float, float]]) -> None:
+    there = [place for piece in smooth(points) for place in piece]
+    back = [place for piece in smooth(points[::-1]) for place in piece]
+    for a, b in zip(there, reversed(back), strict=True):
+        assert a == pytest.approx(b, abs=1e-6)
+
+
 @given(st.lists(PLACES, min_size=2, max_size=5))
 def test_points_in_one_place_do_no_harm(points: list[tuple[float, float]]) -> None:
     for piece in smooth(points):
@@ -68,11 +76,20 @@ def test_without_named_paths_the_numbers_lead(tiny_folder: Path, edit: Edit) -> 
     assert near((15, 40), right.line)
 
 
+def _add_point(edit: Edit, code: str, note: str = "") -> None:
+    text = f"- code: {code}\n  names: {{pinyin: c, hanzi: c, hanzi_simplified: c, english: c}}\n"
+    text += "  meridian: BL\n  regions: [leg]\n  location: C.\n  finding: C.\n"
+    text += f"  places: {{mini: {{at: bottom, lateral: 2{note}}}}}\n"
+    edit("points.yaml", "- code: GV1", text + "- code: GV1")
+
+
 def test_a_gap_in_the_numbers_ends_a_course(tiny_folder: Path, edit: Edit) -> None:
     edit("body_maps/mini.yaml", "{BL_all: [BL1, BL2]}", "{}")
     edit("meridians.yaml", "polarity: yang", "polarity: extra")
-    edit("points.yaml", "code: BL2", "code: BL3")
-    assert found(tiny_folder) == []
+    _add_point(edit, "BL4")
+    right, _ = found(tiny_folder)
+    assert right.line[0] == pytest.approx((15, 30))
+    assert right.line[-1] == pytest.approx((15, 40))
 
 
 def test_a_named_path_may_leave_out_and_reorder(tiny_folder: Path, edit: Edit) -> None:
@@ -83,10 +100,7 @@ def test_a_named_path_may_leave_out_and_reorder(tiny_folder: Path, edit: Edit) -
 
 
 def test_a_stretch_at_a_hidden_point_is_dashed(tiny_folder: Path, edit: Edit) -> None:
-    third = "- code: BL3\n  names: {pinyin: c, hanzi: c, hanzi_simplified: c, english: c}\n"
-    third += "  meridian: BL\n  regions: [leg]\n  location: C.\n  finding: C.\n"
-    third += "  places: {mini: {at: bottom, lateral: 2, note: hidden}}\n"
-    edit("points.yaml", "- code: GV1", third + "- code: GV1")
+    _add_point(edit, "BL3", ", note: hidden")
     edit("meridians.yaml", "points: 2", "points: 3")
     edit("body_maps/mini.yaml", "[BL1, BL2]", "[BL1, BL2, BL3]")
     assert [course.dashed for course in found(tiny_folder)] == [False, True, False, True]

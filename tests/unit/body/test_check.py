@@ -51,6 +51,12 @@ def test_a_fault_in_a_placement(
     assert problems() == [f"points.yaml:{place}: {message}"]
 
 
+def test_a_fault_is_told_at_each_point_that_builds_on_it(edit: Edit, problems: Problems) -> None:
+    edit("points.yaml", "along: spine, cun: 2", "along: spin, cun: 2")
+    codes = [fault.split(": ")[1] for fault in problems()]
+    assert codes == ["BL1", "BL2"]
+
+
 @pytest.mark.parametrize("number", ["1.0e999", "-1.0e999"])
 def test_an_endless_shift_is_a_fault_and_no_crash(
     number: str, edit: Edit, problems: Problems

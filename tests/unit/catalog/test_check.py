@@ -193,4 +193,5 @@ def test_suggestions() -> None:
     )
     assert suggestion("zzz", ["b", "a"]) == "one of a, b"
     many = [f"id{i:02}" for i in range(20)]
+    assert suggestion("zzz", many[:12]) == "one of " + ", ".join(many[:12])
     assert suggestion("zzz", many) == "one of " + ", ".join(many[:12]) + " ..."

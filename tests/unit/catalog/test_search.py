@@ -88,6 +88,7 @@ def test_names_as_they_are_written(stage: Stage) -> None:
         ("kidney shu", "BL23"),
         ("kidney back-shu", "BL23"),
         ("transport kidney", "BL23"),
+        ("bladder shenshu", "BL23"),
         ("肾俞", "BL23"),
         ("hand point", "LI4"),
         ("zusanlli", "ST36"),
@@ -110,6 +111,8 @@ def test_the_whole_name_comes_before_longer_ones(stage: Stage) -> None:
 def test_a_hit_says_by_which_name(tiny: SearchIndex) -> None:
     assert [(hit.at, hit.matched) for hit in tiny.search("jingming")] == [(0, "Jīngmíng")]
     assert [(hit.at, hit.matched) for hit in tiny.search("tail point")] == [(2, "tail point")]
+    assert [hit.matched for hit in tiny.search("kidney back-shu")] == ["Kidney back-shu"]
+    assert [hit.matched for hit in tiny.search("kidney shu")] == ["Kidney shu"]
     assert [(hit.at, hit.matched) for hit in tiny.search("headache")] == [(0, "")]
 
 
