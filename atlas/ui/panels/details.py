@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QTextBrowser, QToolTip
 from atlas.ui.panels.text import details_html, source_html
 from atlas.ui.state import AtlasState
 
-
 SOURCE_SHOWN = 12_000  # milliseconds, unless the mouse leaves the panel
 
 
