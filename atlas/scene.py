@@ -48,6 +48,8 @@ class Sheet:
         self.y: Floats = np.array([s.y for s in self.spots], float)
         self.owner = np.array([s.owner for s in self.spots], np.intp)
         self.authored: Bools = np.array([s.side > 0 for s in self.spots], bool)
+        # Each spot's other side: the mirrored one follows the authored one at once.
+        self.twin = np.array([i - 1 if s.side < 0 else i for i, s in enumerate(self.spots)], int)
         self._body = body
         self._courses_of: dict[frozenset[str], tuple[Course, ...]] = {}
 
@@ -61,6 +63,15 @@ class Sheet:
             found = tuple(c for c in self._courses if c.meridian in meridians)
             self._courses_of[meridians] = found
         return self._courses_of[meridians]
+
+    def toward(self, spot: int, dx: int, dy: int, among: Bools) -> int | None:
+        """The nearest spot in a direction; what lies far off the direction counts as farther."""
+        here = self.spots[spot]
+        ahead = (self.x - here.x) * dx + (self.y - here.y) * dy
+        aside = np.abs((self.x - here.x) * dy) + np.abs((self.y - here.y) * dx)
+        reachable = among & (ahead > 0.5) & (aside <= 2 * ahead)
+        cost = np.where(reachable, ahead + 2 * aside, np.inf)
+        return int(np.argmin(cost)) if reachable.any() else None
 
     def name(self, spot: int, *, full: bool) -> str:
         """What is written beside a spot: its code, with the pinyin where there is room."""

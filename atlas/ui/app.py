@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from atlas import resources
 from atlas.edition import Edition, open_edition
 from atlas.scene import Stage
-from atlas.ui.canvas.drawing import Picture, Sheet, render, warm_up
+from atlas.ui.canvas.plate import Picture, plate_of, render, warm_up
 from atlas.ui.session import Session, load_session
 from atlas.ui.theme import LIGHT, THEMES
 
@@ -42,7 +42,8 @@ class _FirstPicture(threading.Thread):
         body_map = body_map or next(iter(edition.body.maps.values()))
         theme = THEMES.get(session.theme, LIGHT)
         bones = "bones" in session.view.layers
-        self._sheet = Sheet(edition.drawing(body_map.id), body_map.frame, theme.tones, bones)
+        drawing = edition.drawing(body_map.id)
+        self._plate = plate_of(drawing, body_map.frame, theme.tones, bones=bones)
         height = max(200, session.height - HEADER_AND_FOOTER)
         self._scale = height / (body_map.frame[3] * ESTIMATED_PADDING)
         self.picture: Picture | None = None
@@ -50,7 +51,7 @@ class _FirstPicture(threading.Thread):
     def run(self) -> None:
         """Render; whatever fails here, the canvas renders again and tells what is wrong."""
         try:
-            self.picture = render(self._sheet, QRectF(*self._sheet.frame), self._scale)
+            self.picture = render(self._plate, QRectF(*self._plate.frame), self._scale)
         except Exception:
             log.exception("first picture")
 

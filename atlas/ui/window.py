@@ -24,7 +24,7 @@ from atlas.problems import AtlasError, DataError
 from atlas.scene import Stage
 from atlas.ui import commands
 from atlas.ui.canvas.canvas import MapCanvas
-from atlas.ui.canvas.drawing import Picture
+from atlas.ui.canvas.plate import Picture
 from atlas.ui.icons import icon
 from atlas.ui.panels.banner import Banner
 from atlas.ui.panels.canvas_frame import CanvasFrame

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QStyle
 
 from atlas.scene import MapScene
 from atlas.ui.canvas.courses import paint_courses
-from atlas.ui.canvas.drawing import BodyItem, Picture, Sheet
+from atlas.ui.canvas.drawing import BodyItem
 from atlas.ui.canvas.markers import MarkerItem
 from atlas.ui.canvas.measure import paint_measure, paint_selection
 from atlas.ui.canvas.names import NamePainter
 from atlas.ui.canvas.overlay import OverlayItem
+from atlas.ui.canvas.plate import Picture, Plate, plate_of
 from atlas.ui.state import AtlasState
 
 PICK = 24.0  # pixels around a click in which the nearest marker wins
@@ -54,7 +55,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     # Before __init__ has run: pyqtgraph's constructor sends the first resize event.
     _shown: MapScene | None = None
-    _fitted: str | None = None
+    _whole = False  # whether the map is shown whole, and stays so when resized
 
     def __init__(self, state: AtlasState, first: Picture | None = None) -> None:
         super().__init__()
@@ -89,45 +90,52 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._apply()
         state.scene_changed.connect(self._apply)
         state.theme_changed.connect(self._apply_theme)
-        state.stage_changed.connect(self._forget)
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _sheet(self, scene: MapScene) -> Sheet:
-        return Sheet(
-            self.state.stage.edition.drawing(scene.sheet.map.id),
-            scene.sheet.map.frame,
-            self.state.theme.tones,
-            "bones" in scene.view.layers,
-        )
+    def _plate(self, scene: MapScene) -> Plate:
+        body_map = scene.sheet.map
+        drawing = self.state.stage.edition.drawing(body_map.id)
+        bones = "bones" in scene.view.layers
+        return plate_of(drawing, body_map.frame, self.state.theme.tones, bones=bones)
 
     def _apply(self) -> None:
         """Show the state's scene; only what differs is touched."""
         scene, before = self.state.scene, self._shown
         self._shown = scene
         if before is None or before.sheet is not scene.sheet:
-            self._show_map(scene)
-        elif before.view.layers != scene.view.layers:
-            self._body.set_sheet(self._sheet(scene))
-        elif before.view.presenting != scene.view.presenting:
-            self._show_markers(scene)
-        elif before.matching != scene.matching:
-            self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
-        if before is not None and (before.sheet, before.matching) != (scene.sheet, scene.matching):
-            self._click = None
-            self.several.emit([], QPointF())
+            self._show_map(scene, before)
+        else:
+            if before.view.layers != scene.view.layers:
+                self._body.set_plate(self._plate(scene))
+            if before.view.presenting != scene.view.presenting:
+                self._show_markers(scene)
+            if before.matching != scene.matching:
+                self._markers.show_matching(scene.visible, faint=not scene.view.presenting)
+                self._let_go()
         for overlay in self._overlays:
             overlay.set_scene(scene, self.state.theme)
         if before is None or _selection_key(before) != _selection_key(scene):
             self._bring_into_view()
         self._look()
 
-    def _show_map(self, scene: MapScene) -> None:
-        self._body.set_sheet(self._sheet(scene), self._first)
+    def _show_map(self, scene: MapScene, before: MapScene | None) -> None:
+        self._body.set_plate(self._plate(scene), self._first)
         self._first = None
         self._show_markers(scene)
+        self._let_go()
+        for overlay in self._overlays:
+            overlay.forget()
+        body_map = scene.sheet.map
+        another = before is None or before.sheet.map.id != body_map.id
+        if another or before.sheet.map.frame != body_map.frame:
+            self.fit()
+
+    def _let_go(self) -> None:
+        """What was hovered or clicked may not be there any more."""
         self._set_hover(None)
-        self.fit()
+        self._click = None
+        self.several.emit([], QPointF())
 
     def _show_markers(self, scene: MapScene) -> None:
         large = scene.view.presenting
@@ -139,16 +147,11 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.setBackground(QColor(self.state.theme.canvas))
         if self._shown is None:
             return
-        self._body.set_sheet(self._sheet(self._shown))
+        self._body.set_plate(self._plate(self._shown))
         self._show_markers(self._shown)
         for overlay in self._overlays:
             overlay.set_scene(self._shown, self.state.theme)
         self._look()
-
-    def _forget(self) -> None:
-        """Another edition: nothing that is shown can be kept."""
-        self._shown = None
-        self._fitted = None
 
     def _look(self) -> None:
         """Tell the drawing what is in view."""
@@ -174,7 +177,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def close_drawing(self) -> None:
         """Wait for what still renders; to be called before the window goes."""
         self._glide.stop()
-        self._body.wait()
+        self._body.close()
 
     # -- moving ----------------------------------------------------------------------------
 
@@ -189,7 +192,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             minXRange=20, maxXRange=reach * 3,
         )  # fmt: skip
         self._box.setRange(self._framed(frame), padding=0, disableAutoRange=True)
-        self._fitted = self.state.scene.sheet.map.id
+        self._whole = True
 
     def _framed(self, frame: QRectF) -> QRectF:
         """The frame without its margin, and with room below for what floats there."""
@@ -207,12 +210,12 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         if rects != self._names.reserved:
             self._names.reserved = rects
             self._labels.forget()
-            if self._fitted is not None:
+            if self._whole:
                 self.fit()
 
     def zoom(self, factor: float) -> None:
         """Zoom around the selected point, or the middle of the view."""
-        self._fitted = None
+        self._stop_following()
         scene = self.state.scene
         centre = self._visible().center()
         if scene.selected is not None:
@@ -224,7 +227,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep a map that is shown whole, whole."""
         super().resizeEvent(event)
-        if self._shown is not None and self._fitted is not None:
+        if self._shown is not None and self._whole:
             self.fit()
         self._look()
 
@@ -232,22 +235,28 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Zoom around the cursor."""
         back, invertible = self.to_pixels().inverted()
         if invertible and event.angleDelta().y():
-            self._fitted = None
+            self._stop_following()
             factor = WHEEL ** event.angleDelta().y()
             self._box.scaleBy((1 / factor, 1 / factor), center=back.map(event.position()))
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Pan while a button is held, else say what is under the cursor."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._fitted = None
+        if event.buttons():
+            self._stop_following()
         super().mouseMoveEvent(event)
         if not event.buttons():
             # Not the scene's own signal: that drops moves that follow within 10 ms.
             found = self.pick(event.position(), TOUCHING + 3)
             self._set_hover(found[0][0] if found else None)
 
+    def _stop_following(self) -> None:
+        """The person moves the map: nothing else may, and it is no longer shown whole."""
+        self._glide.stop()
+        self._whole = False
+
     def _bring_into_view(self) -> None:
+        self._glide.stop()
         scene = self.state.scene
         if scene.selected is None:
             return
@@ -257,13 +266,12 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         )
         if inner.contains(QPointF(spot.x, spot.y)) or rect.width() == 0:
             return
-        self._fitted = None
+        self._whole = False
         target = QRectF(rect)
         target.moveCenter(QPointF(spot.x, spot.y))
         if not self._moves() or not self.isVisible():
             self._glide_to(target)
             return
-        self._glide.stop()
         self._glide.setStartValue(rect)
         self._glide.setEndValue(target)
         self._glide.start()
@@ -353,16 +361,10 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         return self.to_pixels().map(QPointF(found.x, found.y))
 
     def neighbour(self, dx: int, dy: int) -> int | None:
-        """The nearest matching spot in a direction from the selected one."""
+        """The nearest matching spot in a direction from the selected one, or from the middle."""
         scene = self.state.scene
-        if scene.selected is None:
-            centre = self._visible().center()
-            near = scene.sheet.nearest(centre.x(), centre.y(), scene.visible, 1)
-            return near[0][0] if near else None
-        here = scene.sheet.spots[scene.selected]
-        ahead = (scene.sheet.x - here.x) * dx + (scene.sheet.y - here.y) * dy
-        aside = np.abs((scene.sheet.x - here.x) * dy) + np.abs((scene.sheet.y - here.y) * dx)
-        cost = np.where(scene.visible & (ahead > 0.5) & (aside <= ahead * 2), ahead + 2 * aside,
-                        np.inf)  # fmt: skip
-        best = int(np.argmin(cost)) if len(cost) else 0
-        return best if len(cost) and np.isfinite(cost[best]) else None
+        if scene.selected is not None:
+            return scene.sheet.toward(scene.selected, dx, dy, scene.visible)
+        centre = self._visible().center()
+        near = scene.sheet.nearest(centre.x(), centre.y(), scene.visible, 1)
+        return near[0][0] if near else None

@@ -2,99 +2,39 @@
 
 QtSvg takes tens of milliseconds for a whole body. So a worker renders what is in view (with
 a margin for panning) at the current zoom; until its image arrives the last one is shown
-scaled. Stale results are dropped by their number.
+scaled. What is wanted is compared with what is there, never queued.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QRunnable, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject, QPointF, QRectF, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from atlas.body.drawing import Tones, themed
+from atlas.ui.canvas.plate import Picture, Plate, render, warm_up
 
 MARGIN = 0.45  # of the visible area, rendered on each side for panning
 MAX_PIXELS = 9_000_000  # of one image, some 36 MB
-
-
-class Sheet(NamedTuple):
-    """What to draw: a file, its frame, and how it is coloured."""
-
-    path: Path
-    frame: tuple[float, float, float, float]
-    tones: Tones
-    bones: bool
-
-
-class Picture(NamedTuple):
-    """A rendered part of a drawing: the area it covers, in drawing units."""
-
-    sheet: Sheet
-    area: QRectF
-    image: QImage
-    scale: float  # pixels per drawing unit
-
-
-def render(sheet: Sheet, area: QRectF, scale: float) -> Picture:
-    """Render an area of a drawing. Safe in any thread."""
-    svg = themed(sheet.path.read_bytes(), sheet.tones, bones=sheet.bones)
-    return Picture(sheet, area, _draw(svg, QRectF(*sheet.frame), area, scale), scale)
-
-
-def _draw(svg: bytes, frame: QRectF, area: QRectF, scale: float) -> QImage:
-    renderer = QSvgRenderer(QByteArray(svg))
-    width, height = max(1, round(area.width() * scale)), max(1, round(area.height() * scale))
-    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.translate(-area.topLeft())
-    renderer.render(painter, frame)
-    painter.end()
-    return image
-
-
-def warm_up() -> None:
-    """Touch in this thread all that `render` uses, before another thread may use it.
-
-    PySide creates its classes when they are first used, and two threads that do so at the
-    same time crash the process (seen with 6.11.3 in one start out of twenty).
-    """
-    if _warm:
-        return
-    tiny = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
-    _draw(tiny, QRectF(0, 0, 1, 1), QRectF(0, 0, 1, 1), 1.0)
-    _warm.append(True)
-
-
-_warm: list[bool] = []
+PAUSE = 30  # milliseconds: a zoom by wheel comes in many steps
+SAME_SCALE = 0.004
 
 
 class _Job(QRunnable):
-    """Renders in a pool thread and hands the result to a callable there."""
+    """Renders in a pool thread and hands (plate, picture or error) to a callable there."""
 
     def __init__(
-        self, sheet: Sheet, area: QRectF, scale: float, done: Callable[[object], None]
+        self, plate: Plate, area: QRectF, scale: float, done: Callable[[object], None]
     ) -> None:
         super().__init__()
-        self._sheet, self._area, self._scale, self._done = sheet, area, scale, done
+        self._plate, self._area, self._scale, self._done = plate, area, scale, done
 
     def run(self) -> None:
         try:
-            self._done(render(self._sheet, self._area, self._scale))
+            self._done((self._plate, render(self._plate, self._area, self._scale)))
         except Exception as error:  # noqa: BLE001 - told to the GUI thread, which reports it
-            self._done(error)
-
-
-def _grown(area: QRectF) -> QRectF:
-    """An area a hair larger: intersections are exact to rounding only."""
-    return area.adjusted(-0.01, -0.01, 0.01, 0.01)
+            self._done((self._plate, error))
 
 
 class _Mailbox(QObject):
@@ -110,96 +50,102 @@ class BodyItem(QGraphicsItem):
         super().__init__()
         warm_up()
         self._failed = failed
-        self._sheet: Sheet | None = None
+        self._plate: Plate | None = None
+        self._broken: Plate | None = None  # tried once, and told
+        self._view: tuple[QRectF, float] | None = None
+        self._ratio = 1.0
         self._whole: Picture | None = None  # the whole drawing, as coarse as it may be
         self._sharp: Picture | None = None
-        self._wanted: tuple[QRectF, float] | None = None
         self._busy = False
-        self._ratio = 1.0
         self._mailbox = _Mailbox()
         self._mailbox.arrived.connect(self._take)
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.setInterval(30)
+        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._start)
         self.setZValue(-10)
 
-    def set_sheet(self, sheet: Sheet, first: Picture | None = None) -> None:
+    def set_plate(self, plate: Plate, first: Picture | None = None) -> None:
         """Show another drawing; `first` is a picture of it that exists already."""
-        if sheet == self._sheet:
+        if plate == self._plate:
             return
-        keeps_shape = self._sheet is not None and sheet.path == self._sheet.path
+        same_body = self._plate is not None and plate.path == self._plate.path
         self.prepareGeometryChange()
-        self._sheet = sheet
-        if first is not None and first.sheet == sheet:
+        self._plate = plate
+        if first is not None and first.plate == plate:
             self._whole, self._sharp = first, first
-        elif not keeps_shape:
+        elif not same_body:
             self._whole = self._sharp = None
-        self._wanted = None
         self.update()
+        self._refresh()
 
     def look_at(self, area: QRectF, scale: float, ratio: float) -> None:
         """Say what is in view: an area in drawing units, and pixels per unit."""
         self._ratio = ratio
-        if self._sheet is None or self._covers(area, scale * ratio):
-            return
-        self._wanted = (area, scale * ratio)
-        if self._whole is None and not self._busy:
-            self._start()
-        elif not self._timer.isActive():
-            self._timer.start()
+        self._view = (area, scale * ratio)
+        self._refresh()
 
-    def wait(self) -> None:
-        """Wait until no picture is under way; for tests, pictures and shutting down."""
+    def close(self) -> None:
+        """Draw nothing more, and wait until no picture is under way."""
+        self._view = None
         self._timer.stop()
         self._pool.waitForDone()
 
     def is_sharp(self) -> bool:
         """Whether the picture on show is that of the current zoom."""
-        return self._wanted is None and not self._busy
+        return not self._busy and self._is_served()
 
-    def _covers(self, area: QRectF, scale: float) -> bool:
-        sharp = self._sharp
-        if sharp is None or sharp.sheet != self._sheet:
+    def _is_served(self) -> bool:
+        """Whether nothing has to be rendered for what is in view."""
+        if self._plate is None or self._view is None or self._plate == self._broken:
+            return True
+        (area, scale), sharp = self._view, self._sharp
+        if sharp is None or sharp.plate != self._plate:
             return False
-        inside = area.intersected(QRectF(*sharp.sheet.frame))
-        same = abs(sharp.scale / scale - 1) < 0.004
+        inside = area.intersected(QRectF(*sharp.plate.frame))
+        same = abs(sharp.scale / scale - 1) < SAME_SCALE
         return same and (inside.isEmpty() or _grown(sharp.area).contains(inside))
 
-    def _start(self) -> None:
-        if self._busy or self._wanted is None or self._sheet is None:
-            return
-        area, scale = self._wanted
-        self._busy = True
-        frame = QRectF(*self._sheet.frame)
-        if frame.width() * frame.height() * scale * scale > MAX_PIXELS:
-            dx, dy = area.width() * MARGIN, area.height() * MARGIN
-            frame = frame.intersected(area.adjusted(-dx, -dy, dx, dy))
-        if frame.isEmpty():
-            self._busy, self._wanted = False, None
-            return
-        self._pool.start(_Job(self._sheet, frame, scale, self._mailbox.arrived.emit))
-
-    def _take(self, result: object) -> None:
-        self._busy = False
-        if isinstance(result, Picture) and result.sheet == self._sheet:
-            self._sharp = result
-            if self._whole is None or result.area == QRectF(*result.sheet.frame):
-                self._whole = result
-            if self._wanted is not None and self._covers(*self._wanted):
-                self._wanted = None
-            self.update()
-        elif isinstance(result, Exception):
-            self._wanted = None
-            self._failed(f"The drawing can't be shown: {result}")
-        if self._wanted is not None:
+    def _refresh(self) -> None:
+        if self._is_served():
+            self._timer.stop()
+        elif self._whole is None:
             self._start()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _start(self) -> None:
+        if self._busy or self._is_served():
+            return
+        assert self._plate is not None
+        assert self._view is not None
+        area, scale = self._view
+        part = QRectF(*self._plate.frame)
+        if part.width() * part.height() * scale * scale > MAX_PIXELS:
+            dx, dy = area.width() * MARGIN, area.height() * MARGIN
+            part = part.intersected(area.adjusted(-dx, -dy, dx, dy))
+        self._busy = True
+        self._pool.start(_Job(self._plate, part, scale, self._mailbox.arrived.emit))
+
+    def _take(self, result: tuple[Plate, Picture | Exception]) -> None:
+        self._busy = False
+        plate, outcome = result
+        if plate == self._plate and isinstance(outcome, Picture):
+            outcome.image.setDevicePixelRatio(self._ratio)
+            self._sharp = outcome
+            if self._whole is None or outcome.area == QRectF(*plate.frame):
+                self._whole = outcome
+            self.update()
+        elif plate == self._plate:
+            self._broken = plate
+            self._failed(f"The drawing can't be shown: {outcome}")
+        self._refresh()
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         """The frame of the drawing."""
-        return QRectF(*self._sheet.frame) if self._sheet else QRectF()
+        return QRectF(*self._plate.frame) if self._plate else QRectF()
 
     def paint(
         self,
@@ -209,27 +155,30 @@ class BodyItem(QGraphicsItem):
     ) -> None:
         """Paint the coarse whole, and over it the sharp part."""
         _ = option, widget
-        if self._sharp is not None and self._shown_exactly(painter, self._sharp):
+        if self._sharp is not None and self._paint_exactly(painter, self._sharp):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for picture in (self._whole, self._sharp):
             if picture is not None:
                 painter.drawImage(picture.area, picture.image)
 
-    def _shown_exactly(self, painter: QPainter, picture: Picture) -> bool:
-        """Paint without scaling where the zoom is that of the picture."""
-        transform = painter.worldTransform()
-        if abs(transform.m11() * self._ratio / picture.scale - 1) > 0.004:
+    def _paint_exactly(self, painter: QPainter, picture: Picture) -> bool:
+        """Paint pixel by pixel, where the zoom is that of the picture and it covers the view."""
+        transform, ratio = painter.worldTransform(), self._ratio
+        if abs(transform.m11() * ratio / picture.scale - 1) > SAME_SCALE:
             return False
-        if picture.area != QRectF(*picture.sheet.frame) and self._whole is not picture:
-            visible = painter.clipBoundingRect()
-            if not _grown(picture.area).contains(visible.intersected(self.boundingRect())):
-                return False
+        visible = painter.clipBoundingRect().intersected(self.boundingRect())
+        if not _grown(picture.area).contains(visible):
+            return False
         corner = transform.map(picture.area.topLeft())
         painter.save()
         painter.resetTransform()
-        image = picture.image
-        image.setDevicePixelRatio(self._ratio)
-        painter.drawImage(round(corner.x()), round(corner.y()), image)
+        whole_pixel = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+        painter.drawImage(whole_pixel, picture.image)
         painter.restore()
         return True
+
+
+def _grown(area: QRectF) -> QRectF:
+    """An area a hair larger: intersections are exact to rounding only."""
+    return area.adjusted(-0.01, -0.01, 0.01, 0.01)

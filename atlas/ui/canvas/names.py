@@ -60,8 +60,10 @@ class NamePainter:
         font = overlay_font(theme, bold=False, size=19 if full else 11)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        # One name is enough for both sides: that of the side which is authored.
-        candidates = np.flatnonzero(shown & scene.sheet.authored)[:EXAMINED].tolist()
+        # One name is enough for both sides: that of the authored side, where it is in view.
+        sheet = scene.sheet
+        wanted = shown & (sheet.authored | ~shown[sheet.twin])
+        candidates = np.flatnonzero(wanted)[:EXAMINED].tolist()
         order = [i for i in candidates if i not in scene.twins]
         names = {i: scene.sheet.name(i, full=full) for i in order}
         widths = {i: self._width(name, metrics, theme, full=full) for i, name in names.items()}
