@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,14 +13,16 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from atlas import __version__
-from atlas.catalog.query import FACET_IDS, FacetIndex, Query, members
+from atlas.catalog.masks import Mask, members
+from atlas.catalog.query import FACET_IDS, FacetIndex, Query
 from atlas.catalog.search import SearchIndex, squeeze
-from atlas.edition import Edition, open_edition
+from atlas.edition import open_edition, read_edition
 from atlas.export import PICTURES
-from atlas.problems import AtlasError, DataError
+from atlas.problems import AtlasError, DataError, unreadable
+from atlas.resources import APP, write_atomically
 
 if TYPE_CHECKING:
-    from atlas.catalog.model import Point
+    from atlas.catalog.model import Catalogue, Point
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -32,10 +36,27 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
-    parser = _build_parser()
-    options = parser.parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the locale's encoding may lack 肾
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
+        return _run(arguments)
+    except OSError as error:
+        if error.filename is not None:  # no fault of the output
+            raise
+        # Python tries to write what is left once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):  # the reader has seen enough, as with `list | head`
+            return FINE
+        print(f"{APP}: {unreadable('the output', error)}", file=sys.stderr)
+        return PROBLEMS
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _build_parser()
+    try:
+        options = parser.parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
     except DataError as error:
         for problem in error.problems:
@@ -47,9 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AtlasError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return PROBLEMS
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has seen enough, as with `list | head`
-        return FINE
+    finally:
+        print(end="", flush=True)  # while somebody can still answer that the reader has gone
 
 
 def main_and_exit() -> NoReturn:
@@ -63,17 +83,17 @@ class UsageError(AtlasError):
 
 def _build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="acupoint-atlas",
+        prog=APP,
         description="An atlas of acupuncture points, measured from landmarks. "
         "Without a command it opens the window.",
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="another data folder")
+    parser.add_argument("--data", type=_path, metavar="DIR", help="another data folder")
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     check = commands.add_parser("check", help="check a data folder")
-    check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    check.add_argument("folder", nargs="?", type=_path, metavar="DIR")
     check.set_defaults(run=_check)
 
     listing = commands.add_parser("list", help="list points")
@@ -86,13 +106,13 @@ def _build_parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", help="print the catalogue for other programs")
     export.add_argument("--format", choices=("json", "csv"), default="json")
-    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    export.add_argument("-o", "--output", type=_path, metavar="FILE")
     _add_filters(export)
     export.set_defaults(run=_export)
 
     render = commands.add_parser("render", help="draw a map into a file, without a window")
     render.add_argument("map", metavar="MAP", help="a map, such as back or hand_palm")
-    render.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+    render.add_argument("-o", "--output", type=_path, required=True, metavar="FILE",
                         help="a name that ends in .pdf, .svg or .png")  # fmt: skip
     render.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
     render.add_argument("--select", metavar="CODE", help="show how this point is measured")
@@ -106,9 +126,15 @@ def _build_parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
     for command in (listing, show, export, render):
         # SUPPRESS: an absent option here must not undo the one before the command.
-        command.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+        command.add_argument("--data", type=_path, metavar="DIR", default=argparse.SUPPRESS,
                              help="another data folder")  # fmt: skip
     return parser
+
+
+def _path(text: str) -> Path:
+    if not text:  # to Path this is the folder where one is
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -129,26 +155,26 @@ def _query(options: argparse.Namespace, facets: FacetIndex) -> Query:
     return Query(**chosen, text=options.text)
 
 
-def _filtered(options: argparse.Namespace, edition: Edition) -> tuple[Query, int]:
-    facets = FacetIndex(edition.catalogue, SearchIndex(edition.catalogue))
-    query = _query(options, facets)
-    return query, facets.matching(query)
+def _matching(options: argparse.Namespace, catalogue: Catalogue) -> Mask:
+    facets = FacetIndex(catalogue, SearchIndex(catalogue))
+    return facets.matching(_query(options, facets))
 
 
-def _point(edition: Edition, name: str) -> Point:
+def _point(catalogue: Catalogue, search: SearchIndex, name: str) -> Point:
     """The point with a code or name. Raises `UsageError` where it is not clear which."""
-    point = edition.catalogue.point(name.upper())
+    point = catalogue.point(name.upper())
     if point is not None:
         return point
-    hits = SearchIndex(edition.catalogue).search(name)
-    found = [edition.catalogue.points[hit.at] for hit in hits]
-    for same in (_same_letters, _same_sound, _any_name):
+    found = [catalogue.points[hit.at] for hit in search.search(name)]
+    for same in (_same_letters, _same_sound):
         called = [p for p in found if same(p, name)]
         if len(called) == 1:
             return called[0]
         if called:
             found = called
             break
+    if len(found) == 1:
+        return found[0]
     near = ", ".join(p.code for p in found[:5])
     raise UsageError(f"no point {name}" + (f" (did you mean {near}?)" if near else ""))
 
@@ -164,24 +190,17 @@ def _same_sound(point: Point, name: str) -> bool:
     return squeeze(name) in {squeeze(text) for text in (*names, point.code)}
 
 
-def _any_name(point: Point, name: str) -> bool:
-    """Whatever the search finds, as long as it is one."""
-    _ = point, name
-    return True
-
-
 def _check(options: argparse.Namespace) -> int:
-    edition = open_edition(options.folder or options.data)
+    edition = read_edition(options.folder or options.data)
     points, maps = len(edition.catalogue.points), len(edition.body.maps)
     print(f"{points} points on {maps} maps, no problems")
     return FINE
 
 
 def _list(options: argparse.Namespace) -> int:
-    edition = open_edition(options.data)
-    _, mask = _filtered(options, edition)
-    for i in members(mask):
-        point = edition.catalogue.points[i]
+    catalogue = open_edition(options.data).catalogue
+    for i in members(_matching(options, catalogue)):
+        point = catalogue.points[i]
         names = point.names
         print(f"{point.code}\t{names.pinyin}\t{names.hanzi_simplified}\t{names.english}")
     return FINE
@@ -191,35 +210,42 @@ def _show(options: argparse.Namespace) -> int:
     from atlas.export import to_text
 
     edition = open_edition(options.data)
-    print(to_text(edition, _point(edition, options.point)))
+    catalogue = edition.catalogue
+    print(to_text(edition, _point(catalogue, SearchIndex(catalogue), options.point)))
     return FINE
 
 
 def _export(options: argparse.Namespace) -> int:
     from atlas.export import to_csv, to_json
-    from atlas.resources import write_atomically
 
     edition = open_edition(options.data)
-    _, mask = _filtered(options, edition)
+    mask = _matching(options, edition.catalogue)
     text = (to_json if options.format == "json" else to_csv)(edition, mask)
     if options.output is None:
         print(text, end="")
         return FINE
     try:
+        if not options.output.parent.is_dir():
+            raise AtlasError(f"{options.output.parent} is not a folder")
         write_atomically(options.output, text.encode())
     except OSError as error:
-        raise AtlasError(f"{options.output}: {(error.strerror or str(error)).lower()}") from None
+        raise unreadable(options.output, error) from None
     return FINE
 
 
 def _render(options: argparse.Namespace) -> int:
+    from atlas.scene import Stage
+
     edition = open_edition(options.data)
     if options.map not in edition.body.maps:
         raise UsageError(f"no map {options.map} (one of {', '.join(edition.body.maps)})")
     if options.output.suffix.lower() not in PICTURES:
         raise UsageError(f"{options.output.name} does not end in one of {', '.join(PICTURES)}")
-    query, _ = _filtered(options, edition)
-    selected = _point(edition, options.select) if options.select else None
+    stage = Stage(edition)
+    query = _query(options, stage.facets)
+    selected = None
+    if options.select:
+        selected = _point(stage.catalogue, stage.search, options.select)
     if selected is not None and options.map not in selected.places:
         best = ", ".join(selected.places)
         raise UsageError(f"{selected.code} can't be seen on {options.map} (but on {best})")
@@ -228,7 +254,7 @@ def _render(options: argparse.Namespace) -> int:
     code = selected.code if selected is not None else None
     layers = {"labels", "measure"}
     layers |= {name for name in ("bones", "channels") if getattr(options, name)}
-    render(edition, options.map, query, code, layers, options.output, options.theme)
+    render(stage, options.map, query, code, layers, options.output, options.theme)
     return FINE
 
 

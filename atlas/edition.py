@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +23,10 @@ from atlas.catalog.model import (
     SourcesFile,
     VocabularyFile,
 )
-from atlas.problems import AtlasError, DataError, Problem
+from atlas.problems import AtlasError, DataError, Problem, unreadable
+
+if TYPE_CHECKING:
+    from atlas.body.check import Complaint
 
 CATALOGUE_FILES: dict[str, type] = {
     "points.yaml": PointsFile,
@@ -41,10 +45,19 @@ class Edition(NamedTuple):
     folder: Path
     catalogue: Catalogue
     body: Body
+    digest: bytes = b""  # of all that was read; two editions with the same one are the same
 
     def drawing(self, map_id: str) -> Path:
         """The file of a map's drawing."""
         return resources.body_maps_for(self.folder) / f"{map_id}.svg"
+
+
+class _Files(NamedTuple):
+    """What is read at every start."""
+
+    folder: Path
+    contents: dict[str, bytes]
+    digest: bytes
 
 
 class _Parsed(msgspec.Struct):
@@ -59,32 +72,60 @@ def open_edition(folder: Path | None = None) -> Edition:
 
     Raises `DataError` with every fault, or `AtlasError` where the folder can't be read.
     """
-    folder = (folder or resources.data_folder()).resolve()
-    contents = read_folder(folder)
-    digest = _digest(contents, resources.body_maps_for(folder))
-    parsed = _from_cache(folder, digest)
+    files = _read(folder)
+    parsed = _from_cache(files)
     if parsed is None:
-        parsed = parse(contents, resources.body_maps_for(folder))
-        _to_cache(folder, digest, parsed)
-    return Edition(folder, parsed.catalogue, Body(parsed.maps, parsed.catalogue))
+        parsed = parse(files.contents, resources.body_maps_for(files.folder))
+        _to_cache(files, parsed)
+    return _edition(files, parsed)
+
+
+def read_edition(folder: Path | None = None) -> Edition:
+    """Read and check a data folder, whatever the cache holds. Raises as `open_edition` does."""
+    files = _read(folder)
+    return _edition(files, parse(files.contents, resources.body_maps_for(files.folder)))
+
+
+def _edition(files: _Files, parsed: _Parsed) -> Edition:
+    body = Body(parsed.maps, parsed.catalogue)
+    return Edition(files.folder, parsed.catalogue, body, files.digest)
+
+
+def _read(folder: Path | None) -> _Files:
+    # not Path.resolve, which ends in a traceback where links lead in a circle
+    real = Path(os.path.realpath(folder or resources.data_folder()))
+    contents = read_folder(real)
+    return _Files(real, contents, _digest(contents, drawings_of(real)))
 
 
 def watched_files(folder: Path) -> list[Path]:
     """The files whose change means a new edition."""
+    return _yaml_files(folder) + drawings_of(folder)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
     maps = resources.body_maps_for(folder)
     return [folder / name for name in CATALOGUE_FILES] + sorted(maps.glob("*.yaml"))
 
 
+def drawings_of(folder: Path) -> list[Path]:
+    """The drawings that go with a data folder."""
+    return sorted(p for p in resources.body_maps_for(folder).glob("*.svg") if p.is_file())
+
+
 def read_folder(folder: Path) -> dict[str, bytes]:
     """The content of all YAML files by the name used in messages."""
-    if not (folder / "points.yaml").is_file():
-        raise AtlasError(f"{folder} is no data folder: it has no points.yaml")
-    contents = {}
-    for path in watched_files(folder):
-        try:
+    path, contents = folder / "points.yaml", {}
+    try:
+        if not path.is_file():
+            raise AtlasError(f"{folder} is no data folder: it has no points.yaml")
+        for path in _yaml_files(folder):
             contents[_display_name(path, folder)] = path.read_bytes()
-        except OSError as error:
-            raise AtlasError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except OSError as error:
+        raise unreadable(path, error) from None
+    if contents.keys() == CATALOGUE_FILES.keys():
+        maps = resources.body_maps_for(folder)
+        raise AtlasError(f"{maps} has no map: at least one NAME.yaml with its NAME.svg")
     return contents
 
 
@@ -155,25 +196,42 @@ def _check(
         for path, message, expected in check_map(body_map, codes):
             faulty_map = True
             yield sources[name].problem(path, message, expected)
-        if Path(name).stem != body_map.id:
-            yield sources[name].problem(("id",), f"id {body_map.id}", f"id: {Path(name).stem}")
-        elif not (maps_folder / f"{body_map.id}.svg").is_file():
-            message = f"the drawing {body_map.id}.svg is missing"
-            yield sources[name].problem(("id",), message, "a drawing beside this file")
+        for path, message, expected in _check_drawing(Path(name).stem, body_map, maps_folder):
+            yield sources[name].problem(path, message, expected)
     if not faulty_map:
         body = Body(parsed.maps, parsed.catalogue)
         for path, message, expected in check_placements(body):
             yield sources["points.yaml"].problem(path, message, expected)
 
 
-def _digest(contents: dict[str, bytes], maps_folder: Path) -> bytes:
-    """What a cache must have been made from: the files, and which drawings there are."""
+def _check_drawing(stem: str, body_map: BodyMap, maps_folder: Path) -> Iterator[Complaint]:
+    """The drawing that belongs to a map by its name."""
+    from atlas.body.check import check_drawing
+
+    if stem != body_map.id:
+        yield ("id",), f"id {body_map.id}", f"id: {stem}"
+        return
+    drawing = f"{stem}.svg"
+    try:
+        svg = (maps_folder / drawing).read_bytes()
+    except OSError as error:
+        yield ("id",), f"the drawing {unreadable(drawing, error)}", "a drawing beside this file"
+        return
+    yield from check_drawing(svg, body_map)
+
+
+def _digest(contents: dict[str, bytes], drawings: list[Path]) -> bytes:
+    """What a cache must have been made from: the files, and the drawings by size and time."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=32)
     for name, content in contents.items():
         digest.update(f"\0{name}\0{len(content)}\0".encode())
         digest.update(content)
-    for drawing in sorted(path.name for path in maps_folder.glob("*.svg")):
-        digest.update(drawing.encode())
+    for path in drawings:
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise unreadable(path, error) from None
+        digest.update(f"\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}".encode())
     return digest.digest()
 
 
@@ -182,14 +240,14 @@ def _cache_file(folder: Path) -> Path:
     return resources.cache_folder() / f"edition-{name}.msgpack"
 
 
-def _from_cache(folder: Path, digest: bytes) -> _Parsed | None:
+def _from_cache(files: _Files) -> _Parsed | None:
     """The parsed folder, if the cache was written from just this content and is whole."""
     try:
-        stored = _cache_file(folder).read_bytes()
+        stored = _cache_file(files.folder).read_bytes()
     except OSError:
         return None
     key, checksum, payload = stored[:32], stored[32:64], stored[64:]
-    if key != digest or checksum != hashlib.blake2b(payload, digest_size=32).digest():
+    if key != files.digest or checksum != hashlib.blake2b(payload, digest_size=32).digest():
         return None
     try:
         return msgspec.msgpack.decode(payload, type=_Parsed)
@@ -197,10 +255,10 @@ def _from_cache(folder: Path, digest: bytes) -> _Parsed | None:
         return None
 
 
-def _to_cache(folder: Path, digest: bytes, parsed: _Parsed) -> None:
+def _to_cache(files: _Files, parsed: _Parsed) -> None:
     payload = msgspec.msgpack.encode(parsed)
     checksum = hashlib.blake2b(payload, digest_size=32).digest()
     try:
-        resources.write_atomically(_cache_file(folder), digest + checksum + payload)
+        resources.write_own_file(_cache_file(files.folder), files.digest + checksum + payload)
     except OSError:
         return  # a cache that can't be written only costs time at the next start

@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from atlas.catalog.masks import Mask, members
 from atlas.catalog.model import Category, Point
-from atlas.catalog.query import Mask, members
 from atlas.edition import Edition
 
+DISCLAIMER = "Educational reference, not medical advice"
 PICTURES = (".pdf", ".svg", ".png")  # kinds that a map can be drawn as
 
 
@@ -23,6 +24,7 @@ def to_json(edition: Edition, mask: Mask) -> str:
             {"id": m.id, "symmetric": m.symmetric, "frame": list(m.frame)}
             for m in edition.body.maps.values()
         ],
+        "disclaimer": DISCLAIMER,
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
@@ -106,4 +108,5 @@ def to_text(edition: Edition, point: Point) -> str:
         f"on {position['map']}: x {position['x']:g}, y {position['y']:g}"
         for position in positions(edition, point)
     ]
+    lines.append(DISCLAIMER)
     return "\n".join(lines)

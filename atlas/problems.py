@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -25,6 +26,11 @@ class Problem(msgspec.Struct, frozen=True):
 
 class AtlasError(Exception):
     """Something that the person at the machine can put right; the text says how."""
+
+
+def unreadable(path: Path | str, error: OSError) -> AtlasError:
+    """What to raise where the system refuses to read or write a file."""
+    return AtlasError(f"{path}: {(error.strerror or str(error)).lower()}")
 
 
 class DataError(AtlasError):

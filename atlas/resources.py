@@ -60,11 +60,25 @@ def log_folder() -> Path:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old or the new content, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    """Write a file so that a reader sees the old or the new content, never a part.
+
+    Where the path is a link, the file that it leads to is written.
+    """
+    if path.parent == config_folder():  # until atlas/ui/session.py calls `write_own_file`
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():  # /dev/stdout can't be replaced by a draft
+        path.write_bytes(content)
+        return
+    target = Path(os.path.realpath(path))
+    draft = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
         draft.write_bytes(content)
-        draft.replace(path)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_own_file(path: Path, content: bytes) -> None:
+    """Write a file in one of the user's folders above, which may not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, content)

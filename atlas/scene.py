@@ -131,12 +131,14 @@ class Stage:
         """How many of the matching points each map shows."""
         return {map_id: (matching & mask).bit_count() for map_id, mask in self.body.shown.items()}
 
-    def best_map(self, code: str, current: str | None = None) -> str | None:
-        """The map to show a point on: the current one if it shows the point, else the best."""
+    def best_map(self, code: str, current: str) -> str | None:
+        """The map to show a point on: the current one if it shows the point well, else the best."""
         point = self.catalogue.point(code)
         if point is None:
             return None
-        return current if current in point.places else next(iter(point.places))
+        best = next(iter(point.places))
+        well = any(placement.note is None for placement in point.spots(current))
+        return current if well or best == current else best
 
 
 def resolve(stage: Stage, view: View) -> MapScene:

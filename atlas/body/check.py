@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from atlas.body.body import Body
+from atlas.body.drawing import Tones, themed
 from atlas.body.maps import BodyMap
 from atlas.body.placement import PlacementError
 from atlas.catalog.check import suggestion
 from atlas.catalog.model import DIRECTIONS
 from atlas.catalog.yaml_source import NodePath
+from atlas.problems import AtlasError
 
 Complaint = tuple[NodePath, str, str]
 
@@ -60,3 +63,35 @@ def _check_rulers(body_map: BodyMap, codes: set[str]) -> Iterator[Complaint]:
         yield ("scale",), f"no ruler {body_map.scale}", suggestion(body_map.scale, body_map.rulers)
     elif scale.cun is None:
         yield ("scale",), f"the ruler {body_map.scale} has no cun", "a ruler with a length"
+
+
+def check_drawing(svg: bytes, body_map: BodyMap) -> Iterator[Complaint]:
+    """Faults of a map's drawing, as (path in the map's file, message, expected)."""
+    name = f"the drawing {body_map.id}.svg"
+    try:
+        root = ElementTree.fromstring(svg)
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # two are for encodings
+        yield ("id",), f"{name} is not XML: {error}", "a drawing in SVG"
+        return
+    box = root.get("viewBox", "")
+    if _numbers(box) != list(body_map.frame):
+        frame = " ".join(f"{number:.12g}" for number in body_map.frame)
+        yield ("frame",), f"{name} has another viewBox: {box or 'none'}", f'viewBox="{frame}"'
+    if not _ends_with_bones(svg, root):
+        yield ("id",), f"{name} has no last group bones", '<g id="bones"> before its end'
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(word) for word in text.replace(",", " ").split()]
+    except ValueError:
+        return []
+
+
+def _ends_with_bones(svg: bytes, root: ElementTree.Element) -> bool:
+    """Whether taking the bones away leaves the drawing whole but for one group."""
+    try:
+        bare = ElementTree.fromstring(themed(svg, Tones(), bones=False))
+    except (AtlasError, ElementTree.ParseError):
+        return False
+    return len(bare) == len(root) - 1

@@ -1,8 +1,8 @@
 """From a placement to a position, and the steps that lead to it.
 
 The WHO standard divides the body into proportional cun: a distance is a share of a distance
-between two landmarks. `locate` follows a placement step by step and keeps each step, so that
-the same measurement gives the position, is shown to a learner and grades a guess.
+between two landmarks. `Locator.measure` follows a placement step by step and keeps each step,
+so that the same measurement gives the position and is shown to a learner.
 """
 
 from __future__ import annotations

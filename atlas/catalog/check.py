@@ -73,7 +73,7 @@ def _codes_fit_the_meridian(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def _numbering_is_complete(catalogue: Catalogue) -> Iterator[Complaint]:
     for i, meridian in enumerate(catalogue.meridians):
-        numbers = {p.number for p in catalogue.points if p.meridian == meridian.code}
+        numbers = {p.number for p in catalogue.points if p.code == f"{meridian.code}{p.number}"}
         if meridian.polarity == "extra" or not numbers:
             continue
         missing = sorted(set(range(1, meridian.points + 1)) - numbers)

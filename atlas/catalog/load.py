@@ -107,6 +107,7 @@ def _explain(source: YamlFile, path: NodePath, message: str) -> Problem:
         return source.problem((*full, match[1]), f"unknown field {match[1]}", "a known field")
     if match := _EXPECTED.match(text):
         wanted = " or ".join(_TYPE_NAMES.get(t, t) for t in match[1].split(" | "))
+        wanted += text[match.end() :]  # a bound or a pattern
         got = f" is {_TYPE_NAMES.get(match[2], match[2])}" if match[2] else " is not acceptable"
         return source.problem(full, name + got, wanted)
     return source.problem(full, f"{name}: {text[0].lower()}{text[1:]}")

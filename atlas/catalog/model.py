@@ -9,7 +9,7 @@ import msgspec
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Identifier = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]*$")]
-PointCode = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2}[0-9]{1,2}|EX-[A-Z]{1,2}[0-9]{1,2})$")]
+PointCode = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2}|EX-[A-Z]{1,2})[1-9][0-9]?$")]
 MeridianCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
 Cun = Annotated[float, msgspec.Meta(ge=-100, le=100)]
 Part = Annotated[float, msgspec.Meta(ge=0, le=1)]

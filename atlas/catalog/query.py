@@ -1,24 +1,24 @@
 """Filtering by facets: any of the values within a facet, all of the facets together.
 
-Sets of points are bit masks over the catalogue (bit i is point i), so that counting every
-value of every facet after each click costs microseconds, also with 10,000 points.
+Sets of points are bit masks, so that counting every value of every facet after each click
+costs microseconds, also with 10,000 points.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from atlas.catalog.masks import Mask as Mask  # scene.py and ui/printing.py take them from here
+from atlas.catalog.masks import members as members
 from atlas.catalog.model import Catalogue, Condition, Meridian, Point, Term
 from atlas.problems import AtlasError
 
 if TYPE_CHECKING:
     from atlas.catalog.search import SearchIndex
-
-Mask = int
 
 
 class FacetValue(NamedTuple):
@@ -101,6 +101,7 @@ class FacetIndex:
 
     def __init__(self, catalogue: Catalogue, search: SearchIndex) -> None:
         self._search = search
+        self._last_text: tuple[str, Mask] = ("", 0)
         self.all: Mask = (1 << len(catalogue.points)) - 1
         self.facets = (
             Facet("back_pain", "Back pain", _term_values(catalogue.pain_types)),
@@ -158,6 +159,13 @@ class FacetIndex:
         """What a facet's value means, in a sentence; may be empty."""
         return next((v.summary for v in self.facet(facet_id).values if v.id == value), "")
 
+    def describe(self, query: Query, part: str) -> str:
+        """One active part of a query in words."""
+        if part == "text":
+            return f"“{query.text.strip()}”"
+        chosen = query.chosen(part)
+        return ", ".join(v.title for v in self.facet(part).values if v.id in chosen)
+
     def named(self, facet_id: str, word: str) -> str:
         """The value that a word names: its id, title or alias. Raises `AtlasError`."""
         folded = word.strip().casefold().replace("-", "_").replace(" ", "_")
@@ -189,13 +197,11 @@ class FacetIndex:
                     union |= self._masks[facet].get(value, 0)
                 parts[facet] = union
         if query.text.strip():
-            parts["text"] = self._search.matching(query.text)
+            parts["text"] = self._having(query.text)
         return parts
 
-
-def members(mask: Mask) -> Iterator[int]:
-    """The catalogue positions in a mask, ascending."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    def _having(self, text: str) -> Mask:
+        """The points that a text finds; kept, because each change asks for them twice."""
+        if self._last_text[0] != text:
+            self._last_text = text, self._search.matching(text)
+        return self._last_text[1]

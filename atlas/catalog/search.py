@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from atlas.catalog.masks import Mask, members
 from atlas.catalog.model import Catalogue, Point
 
 FUZZY_FROM = 4  # shorter words have too many near spellings
@@ -128,7 +129,7 @@ class SearchIndex:
                 hits.setdefault(name.at, Hit(name.at, name.shown))
         return list(hits.values())[:limit]
 
-    def matching(self, text: str) -> int:
+    def matching(self, text: str) -> Mask:
         """The mask of all points that `search` would find without a limit."""
         mask = 0
         for hit in self.search(text, limit=len(self._catalogue.points)):
@@ -172,13 +173,10 @@ class SearchIndex:
                 union |= masks[at]
                 at += 1
             result &= union
-        if result <= 0:
+        if result < 0:  # no words at all
             return
-        while result:
-            low = result & -result
-            i = low.bit_length() - 1
+        for i in members(result):
             yield _Name("", 9, i, "")
-            result ^= low
 
     @cached_property
     def _fuzzy_keys(self) -> tuple[list[str], dict[str, list[_Name]]]:

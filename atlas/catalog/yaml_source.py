@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from atlas.problems import AtlasError, DataError, Problem
+from atlas.problems import DataError, Problem
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 24
@@ -188,12 +187,3 @@ class _Builder:
     def _stop(self, event: Any, message: str, expected: str) -> None:
         self._say(event, message, expected)
         raise DataError(self._problems)
-
-
-def read_yaml(path: Path, name: str) -> YamlFile:
-    """Read a file, to be called `name` in messages."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise AtlasError(f"{name}: {error.strerror or error}") from None
-    return YamlFile(name, content)

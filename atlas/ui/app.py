@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import sys
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from atlas import resources
 from atlas.edition import Edition, open_edition
+from atlas.problems import AtlasError
 from atlas.scene import Stage
 from atlas.ui.canvas.plate import Picture, plate_of, render, warm_up
 from atlas.ui.session import Session, load_session
@@ -49,18 +51,16 @@ class _FirstPicture(threading.Thread):
         self.picture: Picture | None = None
 
     def run(self) -> None:
-        """Render; whatever fails here, the canvas renders again and tells what is wrong."""
-        try:
+        """Render; what can't be drawn here, the canvas tries again and tells."""
+        with contextlib.suppress(AtlasError):
             self.picture = render(self._plate, QRectF(*self._plate.frame), self._scale)
-        except Exception:
-            log.exception("first picture")
 
 
 def run(folder: Path | None) -> int:
     """Open the window and stay until it is closed. Raises `AtlasError` for bad data."""
     gc.disable()  # nothing is garbage while starting; saves several collections
     app, window, session = open_window(folder)
-    sys.excepthook = _Reporter(window, _start_log())
+    sys.excepthook = Reporter(window, _start_log())
     if session.maximized:
         window.showMaximized()
     else:
@@ -73,16 +73,26 @@ def run(folder: Path | None) -> int:
 def open_window(folder: Path | None) -> tuple[QApplication, MainWindow, Session]:
     """The application and its window, as the last session left it, not yet shown."""
     session, warning = load_session()
-    edition = open_edition(folder or _last_folder(session))
+    edition, trouble = _open(folder, session)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     warm_up()
     first = _FirstPicture(edition, session)
     first.start()
     window = _window(edition, session, first)
-    if warning:
-        window.banner.tell(warning)
+    if warning or trouble:
+        window.banner.tell(" ".join(part for part in (warning, trouble) if part))
     return app, window, session
+
+
+def _open(folder: Path | None, session: Session) -> tuple[Edition, str]:
+    """The edition asked for, else the last one; where that is gone, the bundled one and why."""
+    if folder is not None or not session.folder:
+        return open_edition(folder), ""
+    try:
+        return open_edition(Path(session.folder)), ""
+    except AtlasError as error:
+        return open_edition(), f"{session.folder}: {error}. Here is the bundled atlas instead."
 
 
 def _window(edition: Edition, session: Session, first: _FirstPicture) -> MainWindow:
@@ -99,14 +109,8 @@ def _window(edition: Edition, session: Session, first: _FirstPicture) -> MainWin
     return MainWindow(state, session, first.picture)
 
 
-def _last_folder(session: Session) -> Path | None:
-    """The folder of the last run, as long as it is one."""
-    folder = Path(session.folder) if session.folder else None
-    return folder if folder is not None and (folder / "points.yaml").is_file() else None
-
-
-def _start_log() -> Path:
-    """Send what goes wrong to a file; a machine without a place for it does without."""
+def _start_log() -> Path | None:
+    """Send what goes wrong to a file; None where there is no place for one."""
     from logging.handlers import RotatingFileHandler
 
     path = resources.log_folder() / "atlas.log"
@@ -114,16 +118,16 @@ def _start_log() -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=2, delay=True)
     except OSError:
-        return path
+        return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     return path
 
 
-class _Reporter:
+class Reporter:
     """Tells of a fault of the program in one sentence, with the file that holds the rest."""
 
-    def __init__(self, window: MainWindow, log_file: Path) -> None:
+    def __init__(self, window: MainWindow, log_file: Path | None) -> None:
         self._window = window
         self._log_file = log_file
 
@@ -133,9 +137,10 @@ class _Reporter:
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:
+        """Log the traceback and tell the person; as `sys.excepthook`."""
         text = "".join(traceback.format_exception(kind, error, trace))
         log.error("unexpected: %s", text)
+        where = f"The details are in {self._log_file}." if self._log_file else text
         self._window.banner.tell(
-            "Something went wrong in the program; nothing of yours is lost. "
-            f"The details are in {self._log_file}."
+            f"Something went wrong in the program; nothing of yours is lost. {where}"
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
 from atlas import __version__
+from atlas.export import DISCLAIMER
 from atlas.problems import AtlasError
-from atlas.ui.panels.footer import DISCLAIMER
 from atlas.ui.theme import THEMES
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from atlas.ui.window import MainWindow
 
 MENU = (
@@ -31,10 +34,17 @@ KEYS = (
     ("L  C  B", "labels, channels, bones"),
     ("Space", "show or hide the measurement"),
     ("F11", "present; Esc ends it"),
-    ("Ctrl+T", "the next theme"),
-    ("Esc", "step back: list, selection, filters"),
+    ("Z", "closer to the selected point"),
+    ("Ctrl+L  Ctrl+T", "list of points, next theme"),
+    ("Ctrl+P  Ctrl+E", "print, export a picture"),
+    ("Ctrl+O  F5", "open a data folder, read it again"),
+    ("Esc", "step back: list, source, selection"),
 )
 PICTURE_KINDS = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
+
+
+ZOOM = 1.5
+Key = tuple[Callable[..., None], tuple[Any, ...]]
 
 
 class Commands(QObject):
@@ -44,6 +54,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._state = window.state
+        self.keys: dict[str, Key] = {}
 
     def open(self) -> None:
         """Choose another data folder."""
@@ -76,12 +87,21 @@ class Commands(QObject):
             export_picture(self._state.stage, self._state.view, path, self._state.theme)
         except AtlasError as error:
             self._window.banner.tell(str(error))
+        else:
+            self._window.banner.inform(f"Saved as {path}")
 
     def print(self) -> None:
         """Print the current map."""
-        from atlas.ui.printing import print_map
+        from atlas.ui.printing import Printing
 
-        print_map(self._state.stage, self._state.view, self._window)
+        try:
+            printing = Printing(
+                self._state.stage, self._state.view, self._window, self._window.banner.tell
+            )
+        except AtlasError as error:
+            self._window.banner.tell(str(error))
+        else:
+            printing.ask()
 
     def next_theme(self) -> None:
         """Light, dark, projector, and again."""
@@ -101,16 +121,14 @@ class Commands(QObject):
 
     def step_back(self) -> None:
         """Escape: one step back each time."""
-        if self._window.frame.close_overlap():
+        if self._window.frame.close_overlap() or self._window.details.close_source():
             return
         if self._state.view.presenting:
             self._state.set_presenting(False)
         elif self._window.banner.isVisible():
             self._window.banner.hide()
-        elif self._state.view.selected is not None:
-            self._state.select(None)
         else:
-            self._state.clear()
+            self._state.select(None)
 
     def show_keys(self) -> None:
         """Say which keys there are."""
@@ -135,14 +153,8 @@ class Commands(QObject):
         box.setText(html)
         box.open()
 
-    def move(self, key: Qt.Key) -> None:
-        """Select the nearest point in the direction of an arrow key."""
-        dx, dy = {
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1),
-            Qt.Key.Key_Down: (0, 1),
-        }[key]
+    def move(self, dx: int, dy: int) -> None:
+        """Select the nearest point in a direction."""
         spot = self._window.canvas.neighbour(dx, dy)
         if spot is not None:
             self._state.select(self._state.scene.sheet.spots[spot].code, spot)
@@ -158,39 +170,52 @@ class Commands(QObject):
         if 0 <= at < len(line):
             self._state.select(line[at].code)
 
+    def show_map(self, number: int) -> None:
+        """Show the group of maps with a number; again, its next view."""
+        self._window.strip.show_number(number)
+
+    def zoom(self, factor: float) -> None:
+        """Come closer or go farther."""
+        self._window.canvas.zoom(factor)
+
     def on_key(self) -> None:
         """Do what the key of the sending shortcut stands for."""
         shortcut = self.sender()
         assert isinstance(shortcut, QShortcut)
-        text = shortcut.key().toString()
-        canvas, state = self._window.canvas, self._state
-        if text.isdigit() and text != "0":
-            self._window.strip.show_number(int(text))
-        elif text in ("[", "]"):
-            self.along(1 if text == "]" else -1)
-        elif text in _ARROWS:
-            self.move(_ARROWS[text])
-        elif text in ("L", "C", "B", "Space"):
-            layer = {"L": "labels", "C": "channels", "B": "bones", "Space": "measure"}[text]
-            state.toggle_layer(layer)  # type: ignore[arg-type]
-        elif text in ("+", "="):
-            canvas.zoom(1.5)
-        elif text == "-":
-            canvas.zoom(1 / 1.5)
-        elif text == "0":
-            canvas.fit()
-        elif text in ("/", "Ctrl+K"):
-            self.search()
-        elif text == "Esc":
-            self.step_back()
+        slot, arguments = self.keys[shortcut.key().toString()]
+        slot(*arguments)
 
 
-_ARROWS = {
-    "Left": Qt.Key.Key_Left,
-    "Right": Qt.Key.Key_Right,
-    "Up": Qt.Key.Key_Up,
-    "Down": Qt.Key.Key_Down,
-}
+def _keys(commands: Commands, window: MainWindow) -> dict[str, Key]:
+    """What the keys of the window do that are no menu command."""
+    layer = window.state.toggle_layer
+    return {
+        "/": (commands.search, ()),
+        "Ctrl+K": (commands.search, ()),
+        "Esc": (commands.step_back, ()),
+        "[": (commands.along, (-1,)),
+        "]": (commands.along, (1,)),
+        "+": (commands.zoom, (ZOOM,)),
+        "=": (commands.zoom, (ZOOM,)),
+        "-": (commands.zoom, (1 / ZOOM,)),
+        "0": (window.canvas.fit, ()),
+        "Z": (window.canvas.approach, ()),
+        "L": (layer, ("labels",)),
+        "C": (layer, ("channels",)),
+        "B": (layer, ("bones",)),
+        **{str(number): (commands.show_map, (number,)) for number in range(1, 10)},
+    }
+
+
+def _map_keys(commands: Commands, window: MainWindow) -> dict[str, Key]:
+    """What keys do only while the map has the focus: elsewhere they move and press."""
+    return {
+        "Left": (commands.move, (-1, 0)),
+        "Right": (commands.move, (1, 0)),
+        "Up": (commands.move, (0, -1)),
+        "Down": (commands.move, (0, 1)),
+        "Space": (window.state.toggle_layer, ("measure",)),
+    }
 
 
 def install(window: MainWindow) -> dict[str, QAction]:
@@ -225,14 +250,12 @@ def install(window: MainWindow) -> dict[str, QAction]:
 
 
 def _install_keys(window: MainWindow, commands: Commands) -> None:
-    """Keys that hold everywhere, and those that hold while the body has the focus."""
-    everywhere = ["/", "Ctrl+K", "Esc", *"123456789"]
-    on_canvas = ["Left", "Right", "Up", "Down", "Space"]
-    for text in (*everywhere, "[", "]", "L", "C", "B", "+", "=", "-", "0"):
-        shortcut = QShortcut(QKeySequence(text), window)
-        shortcut.activated.connect(commands.on_key)
-    owned = [(text, window.canvas) for text in on_canvas] + [("Space", window.points)]
-    for text, owner in owned:
+    everywhere, on_map = _keys(commands, window), _map_keys(commands, window)
+    commands.keys = {**everywhere, **on_map}
+    for text in everywhere:
+        QShortcut(QKeySequence(text), window).activated.connect(commands.on_key)
+    owned: list[tuple[str, QWidget]] = [(text, window.canvas) for text in on_map]
+    for text, owner in [*owned, ("Space", window.points)]:
         shortcut = QShortcut(QKeySequence(text), owner)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(commands.on_key)

@@ -49,7 +49,7 @@ def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> b
         probe.settimeout(3)
         try:
             probe.connect(address)
-        except OSError:
+        except (OSError, OverflowError, UnicodeError):  # the latter: no such port, no such host
             return False
     return True
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import cast
 
 from atlas.catalog.query import Query
-from atlas.edition import Edition
 from atlas.scene import Layer, Stage, View
 
 
 def render(
-    edition: Edition,
+    stage: Stage,
     map_id: str,
     query: Query,
     selected: str | None,
@@ -33,4 +32,4 @@ def render(
     app.setFont(use_fonts(app.font()))
     chosen = frozenset(cast("Layer", layer) for layer in layers)
     view = View(map_id=map_id, query=query, selected=selected, layers=chosen)
-    export_picture(Stage(edition), view, path, THEMES[theme])
+    export_picture(stage, view, path, THEMES[theme])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QMarginsF, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,40 +19,39 @@ from PySide6.QtGui import (
     QTransform,
 )
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from atlas.body.drawing import themed
 from atlas.catalog.query import members
-from atlas.export import PICTURES
+from atlas.export import DISCLAIMER, PICTURES
 from atlas.problems import AtlasError
 from atlas.scene import MapScene, Stage, View, resolve
 from atlas.ui.canvas.courses import paint_courses
 from atlas.ui.canvas.markers import draw_markers
 from atlas.ui.canvas.measure import paint_measure, paint_selection
 from atlas.ui.canvas.names import NamePainter
-from atlas.ui.panels.footer import DISCLAIMER
+from atlas.ui.canvas.plate import load, plate_of
 from atlas.ui.theme import LIGHT, Theme
 
 PAGE = QSize(794, 1123)  # A4 at 96 dots an inch: the units in which a page is laid out
 MARGIN = 42.0
 PRINT_SCALE = 3.0  # pixels of the drawing per unit of the page: 288 dots an inch
+COLUMNS = 4
 LISTED = 48  # points named under the map at the most
 
 
-def export_picture(
-    stage: Stage, view: View, path: Path, theme: Theme = LIGHT, size: QSize = PAGE
-) -> None:
+def export_picture(stage: Stage, view: View, path: Path, theme: Theme = LIGHT) -> None:
     """Draw a map into a file; the ending says the kind. Raises `AtlasError`."""
     kind = path.suffix.lower()
     if kind not in PICTURES:
         raise AtlasError(f"{path.name} does not end in one of {', '.join(PICTURES)}")
     if not path.parent.is_dir():
         raise AtlasError(f"{path.parent} is not a folder")
-    scene = resolve(stage, view)
-    draft = path.with_name(f".{path.name}.new{kind}")
-    writer: Callable[..., bool] = {".pdf": _to_pdf, ".svg": _to_svg, ".png": _to_png}[kind]
+    page = Page(stage, resolve(stage, view), theme)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new{kind}")
+    writer: Callable[[Page, Path], bool] = {".pdf": _to_pdf, ".svg": _to_svg, ".png": _to_png}[kind]
     try:
-        if not writer(stage, scene, draft, theme, size):
+        if not writer(page, draft):
             raise AtlasError(f"{path} can't be written")
         draft.replace(path)
     except OSError as error:
@@ -60,30 +60,43 @@ def export_picture(
         draft.unlink(missing_ok=True)
 
 
-def print_map(stage: Stage, view: View, parent: QWidget) -> None:
-    """Ask for a printer and print the map on it, in the light theme."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+class Printing(QObject):
+    """Asks for a printer and prints a map on it, in the light theme."""
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    scene = resolve(stage, view)
+    def __init__(self, stage: Stage, view: View, parent: QWidget, failed: Callable[[str], None]):
+        super().__init__(parent)
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    def accepted() -> None:
-        painter = QPainter(printer)
-        page = printer.pageRect(QPrinter.Unit.DevicePixel)
-        scale = min(page.width() / PAGE.width(), page.height() / PAGE.height())
+        self._page = Page(stage, resolve(stage, view), LIGHT)  # may say that it can't be drawn
+        self._failed = failed
+        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.dialog = QPrintDialog(self.printer, parent)
+        self.dialog.finished.connect(self._on_finished)
+
+    def ask(self) -> None:
+        """Show the dialog."""
+        QDialog.open(self.dialog)  # QPrintDialog's own open() wants an old-style slot
+
+    def _on_finished(self, result: int) -> None:
+        if result == QDialog.DialogCode.Accepted:
+            self._print()
+        self.deleteLater()
+
+    def _print(self) -> None:
+        painter = QPainter()
+        if not painter.begin(self.printer):
+            self._failed("The printer did not accept the page.")
+            return
+        room = painter.viewport()
+        scale = min(room.width() / PAGE.width(), room.height() / PAGE.height())
         painter.scale(scale, scale)
-        paint_page(painter, QRectF(0, 0, PAGE.width(), PAGE.height()), stage, scene, LIGHT)
+        self._page.paint(painter)
         painter.end()
 
-    dialog.accepted.connect(accepted)
-    dialog.open()  # type: ignore[call-arg]
 
-
-def _to_pdf(stage: Stage, scene: MapScene, path: Path, theme: Theme, size: QSize) -> bool:
+def _to_pdf(page: Page, path: Path) -> bool:
     writer = QPdfWriter(str(path))
-    writer.setTitle(scene.sheet.map.title)
+    writer.setTitle(page.scene.sheet.map.title)
     writer.setCreator("Acupoint Atlas")
     writer.setResolution(288)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -91,124 +104,152 @@ def _to_pdf(stage: Stage, scene: MapScene, path: Path, theme: Theme, size: QSize
     painter = QPainter()
     if not painter.begin(writer):
         return False
-    painter.scale(writer.width() / size.width(), writer.width() / size.width())
-    paint_page(painter, QRectF(0, 0, size.width(), size.height()), stage, scene, theme)
+    painter.scale(writer.width() / PAGE.width(), writer.width() / PAGE.width())
+    page.paint(painter)
     return painter.end()
 
 
-def _to_svg(stage: Stage, scene: MapScene, path: Path, theme: Theme, size: QSize) -> bool:
+def _to_svg(page: Page, path: Path) -> bool:
+    """The drawing goes in as it is: Qt's generator would stroke its shading black."""
+    buffer = QBuffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
-    generator.setSize(size)
-    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setTitle(scene.sheet.map.title)
+    generator.setOutputDevice(buffer)
+    generator.setResolution(96)
+    generator.setSize(PAGE)
+    generator.setViewBox(QRectF(0, 0, PAGE.width(), PAGE.height()))
+    generator.setTitle(page.scene.sheet.map.title)
     generator.setDescription(DISCLAIMER)
     painter = QPainter()
     if not painter.begin(generator):
         return False
-    paint_page(painter, QRectF(0, 0, size.width(), size.height()), stage, scene, theme)
-    return painter.end()
+    target = page.paint(painter, drawing=False)
+    painter.end()
+    head, mark, rest = bytes(buffer.data().data()).partition(b"</defs>")
+    path.write_bytes(head + mark + page.as_svg(target) + rest)
+    return bool(mark)
 
 
-def _to_png(stage: Stage, scene: MapScene, path: Path, theme: Theme, size: QSize) -> bool:
-    image = QImage(size * 2, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor(theme.canvas))
+def _to_png(page: Page, path: Path) -> bool:
+    image = QImage(PAGE * 2, QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(image)
     painter.scale(2, 2)
-    paint_page(painter, QRectF(0, 0, size.width(), size.height()), stage, scene, theme)
+    page.paint(painter)
     painter.end()
     return image.save(str(path))
 
 
-def paint_page(
-    painter: QPainter, page: QRectF, stage: Stage, scene: MapScene, theme: Theme
-) -> None:
-    """A page: title and filters, the map, the points on it by name, the disclaimer."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(page, QColor(theme.panel))
-    inner = page.adjusted(MARGIN, MARGIN * 0.8, -MARGIN, -MARGIN * 0.7)
-    top = _paint_title(painter, inner, stage, scene, theme)
-    listed = [stage.catalogue.points[i] for i in members(scene.matching)
-              if scene.view.map_id in stage.catalogue.points[i].places]  # fmt: skip
-    font = _font(10)
-    row = QFontMetricsF(font).height() * 1.25
-    names = [f"{p.code}\t{p.names.pinyin} {p.names.hanzi_simplified}" for p in listed]
-    rows = -(-len(names) // 4) if len(names) <= LISTED else 0
-    bottom = inner.bottom() - row * (rows + 1.8)
-    area = QRectF(inner.left(), top, inner.width(), bottom - top)
-    _paint_map(painter, area, stage, scene, theme)
-    if rows:
-        _paint_names(painter, QRectF(inner.left(), bottom + row * 0.5, inner.width(), row * rows),
-                     names, rows, row, font, theme)  # fmt: skip
-    painter.setFont(_font(9))
-    painter.setPen(QColor(theme.muted))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, DISCLAIMER)
-    note = f"{len(listed)} points on this map · Acupoint Atlas"
-    painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, note)
+class Page:
+    """A page: title and filters, the map, the points on it by name, the disclaimer.
+
+    Reads the drawing at once and raises `AtlasError` where it can't be used, so that no
+    device is being painted on when that is found out.
+    """
+
+    def __init__(self, stage: Stage, scene: MapScene, theme: Theme) -> None:
+        self.stage, self.scene, self.theme = stage, scene, theme
+        drawing = stage.edition.drawing(scene.view.map_id)
+        bones = "bones" in scene.view.layers
+        plate = plate_of(drawing, scene.sheet.map.frame, theme.tones, bones=bones)
+        self._drawing = load(plate)
+        self._svg = themed(drawing.read_bytes(), theme.tones, bones=bones)
+
+    def paint(self, painter: QPainter, *, drawing: bool = True) -> QRectF:
+        """Paint the page; returns where the drawing is, or would be. Units are those of PAGE."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(0, 0, PAGE.width(), PAGE.height())
+        if drawing:
+            painter.fillRect(whole, QColor(self.theme.panel))
+        inner = whole.adjusted(MARGIN, MARGIN * 0.8, -MARGIN, -MARGIN * 0.7)
+        top = self._paint_title(painter, inner)
+        names = self._names()
+        rows = -(-len(names) // COLUMNS) if len(names) <= LISTED else 0
+        row = QFontMetricsF(_font(10)).height() * 1.25
+        bottom = inner.bottom() - row * (rows + 1.8)
+        target = self._fitted(QRectF(inner.left(), top, inner.width(), bottom - top))
+        if drawing:
+            _paint_drawing(painter, target, self._drawing)
+        self._paint_points(painter, target)
+        if rows:
+            area = QRectF(inner.left(), bottom + row * 0.5, inner.width(), row * rows)
+            self._paint_names(painter, area, names, rows)
+        self._paint_foot(painter, inner, len(names))
+        return target
+
+    def as_svg(self, target: QRectF) -> bytes:
+        """Ground and drawing as SVG elements, the drawing in its place on the page."""
+        ground = f'<rect width="100%" height="100%" fill="{self.theme.panel}"/>'
+        x, y, width, _ = self.scene.sheet.map.frame
+        scale = target.width() / width
+        left, top = target.x() - x * scale, target.y() - y * scale
+        group = f'<g transform="translate({left:.3f},{top:.3f}) scale({scale:.5f})">'
+        root = self._svg.index(b">", self._svg.index(b"<svg"))
+        inside = self._svg[root + 1 :].removesuffix(b"</svg>")
+        return ground.encode() + group.encode() + inside + b"</g>"
+
+    def _names(self) -> list[str]:
+        found = []
+        for i in members(self.scene.matching):
+            point = self.stage.catalogue.points[i]
+            if self.scene.view.map_id in point.places:
+                names = point.names
+                found.append(f"{point.code}\t{names.pinyin} {names.hanzi_simplified}")
+        return found
+
+    def _fitted(self, area: QRectF) -> QRectF:
+        _, _, width, height = self.scene.sheet.map.frame
+        scale = min(area.width() / width, area.height() / height)
+        left = area.left() + (area.width() - width * scale) / 2
+        return QRectF(left, area.top(), width * scale, height * scale)
+
+    def _paint_title(self, painter: QPainter, inner: QRectF) -> float:
+        """Title and filters; returns where the map may begin."""
+        painter.setFont(_font(20, bold=True))
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTop, self.scene.sheet.map.title)
+        top = inner.top() + QFontMetricsF(painter.font()).height() * 1.15
+        if text := filter_text(self.stage, self.scene.view):
+            painter.setFont(_font(12))
+            painter.setPen(QColor(self.theme.muted))
+            line = QRectF(inner.left(), top, inner.width(), 40)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            top = painter.boundingRect(line, flags, text).bottom() + 4
+            painter.drawText(line, flags, text)
+        return top
+
+    def _paint_points(self, painter: QPainter, target: QRectF) -> None:
+        x, y, width, height = self.scene.sheet.map.frame
+        scale = target.width() / width
+        painter.save()
+        painter.translate(target.left() - x * scale, target.top() - y * scale)
+        to_page = QTransform.fromScale(scale, scale)
+        visible = QRectF(x * scale, y * scale, width * scale, height * scale)
+        scene, theme = self.scene, self.theme
+        paint_courses(painter, scene, theme, to_page, visible)
+        draw_markers(painter, scene, self.stage.catalogue, theme, scale)
+        for paint in (paint_measure, paint_selection, NamePainter()):
+            paint(painter, scene, theme, to_page, visible)
+        painter.restore()
+
+    def _paint_names(self, painter: QPainter, area: QRectF, names: list[str], rows: int) -> None:
+        painter.setFont(_font(10))
+        painter.setPen(QColor(self.theme.text))
+        column, row = area.width() / COLUMNS, area.height() / rows
+        for i, name in enumerate(names):
+            code, _, rest = name.partition("\t")
+            x, y = area.left() + (i // rows) * column, area.top() + (i % rows) * row
+            painter.drawText(QRectF(x, y, 40, row), Qt.AlignmentFlag.AlignLeft, code)
+            painter.drawText(QRectF(x + 34, y, column - 36, row), Qt.AlignmentFlag.AlignLeft, rest)
+
+    def _paint_foot(self, painter: QPainter, inner: QRectF, count: int) -> None:
+        painter.setFont(_font(9))
+        painter.setPen(QColor(self.theme.muted))
+        bottom = Qt.AlignmentFlag.AlignBottom
+        painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignLeft, DISCLAIMER)
+        note = f"{count} points on this map" + (", too many to name" if count > LISTED else "")
+        painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignRight, f"{note} · Acupoint Atlas")
 
 
-def _paint_title(
-    painter: QPainter, inner: QRectF, stage: Stage, scene: MapScene, theme: Theme
-) -> float:
-    """Title and filters; returns where the map may begin."""
-    painter.setFont(_font(20, bold=True))
-    painter.setPen(QColor(theme.text))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignTop, scene.sheet.map.title)
-    top = inner.top() + QFontMetricsF(painter.font()).height() * 1.15
-    text = filter_text(stage, scene.view)
-    if text:
-        painter.setFont(_font(12))
-        painter.setPen(QColor(theme.muted))
-        line = QRectF(inner.left(), top, inner.width(), 40)
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        used = painter.boundingRect(line, flags, text)
-        painter.drawText(line, flags, text)
-        top = used.bottom() + 4
-    return top
-
-
-def filter_text(stage: Stage, view: View) -> str:
-    """What a view is filtered by, in words."""
-    parts = []
-    for name in view.query.active:
-        if name == "text":
-            parts.append(f"“{view.query.text}”")
-        else:
-            chosen = sorted(view.query.chosen(name))
-            parts.append(", ".join(stage.facets.value_title(name, value) for value in chosen))
-    return " · ".join(parts)
-
-
-def _paint_map(
-    painter: QPainter, area: QRectF, stage: Stage, scene: MapScene, theme: Theme
-) -> None:
-    frame = QRectF(*scene.sheet.map.frame)
-    scale = min(area.width() / frame.width(), area.height() / frame.height())
-    width, height = frame.width() * scale, frame.height() * scale
-    corner_x = area.left() + (area.width() - width) / 2
-    svg = themed(
-        stage.edition.drawing(scene.view.map_id).read_bytes(),
-        theme.tones,
-        bones="bones" in scene.view.layers,
-    )
-    target = QRectF(corner_x, area.top(), width, height)
-    if isinstance(painter.device(), QSvgGenerator):
-        QSvgRenderer(svg).render(painter, target)
-    else:
-        _paint_drawing(painter, target, svg)
-    painter.save()
-    painter.translate(corner_x - frame.left() * scale, area.top() - frame.top() * scale)
-    to_page = QTransform.fromScale(scale, scale)
-    visible = QRectF(frame.left() * scale, frame.top() * scale, width, height)
-    paint_courses(painter, scene, theme, to_page, visible)
-    draw_markers(painter, scene, stage.catalogue, theme, scale)
-    paint_measure(painter, scene, theme, to_page, visible)
-    paint_selection(painter, scene, theme, to_page, visible)
-    NamePainter()(painter, scene, theme, to_page, visible)
-    painter.restore()
-
-
-def _paint_drawing(painter: QPainter, target: QRectF, svg: bytes) -> None:
+def _paint_drawing(painter: QPainter, target: QRectF, drawing: QSvgRenderer) -> None:
     """The drawing as an image: Qt's PDF output loses the opacity of its shading."""
     image = QImage(
         round(target.width() * PRINT_SCALE),
@@ -217,30 +258,16 @@ def _paint_drawing(painter: QPainter, target: QRectF, svg: bytes) -> None:
     )
     image.fill(Qt.GlobalColor.transparent)
     inside = QPainter(image)
-    QSvgRenderer(svg).render(inside)
+    drawing.render(inside)
     inside.end()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(target, image)
 
 
-def _paint_names(
-    painter: QPainter,
-    area: QRectF,
-    names: list[str],
-    rows: int,
-    row: float,
-    font: QFont,
-    theme: Theme,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(theme.text))
-    column = area.width() / 4
-    for i, name in enumerate(names):
-        code, _, rest = name.partition("\t")
-        x = area.left() + (i // rows) * column
-        y = area.top() + (i % rows) * row
-        painter.drawText(QRectF(x, y, 40, row), Qt.AlignmentFlag.AlignLeft, code)
-        painter.drawText(QRectF(x + 34, y, column - 36, row), Qt.AlignmentFlag.AlignLeft, rest)
+def filter_text(stage: Stage, view: View) -> str:
+    """What a view is filtered by, in words."""
+    query = view.query
+    return " · ".join(stage.facets.describe(query, part) for part in query.active)
 
 
 def _font(size: int, *, bold: bool = False) -> QFont:

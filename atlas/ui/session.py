@@ -18,7 +18,7 @@ class Session(msgspec.Struct, frozen=True):
     width: int = 1280
     height: int = 800
     maximized: bool = False
-    splits: list[int] = []
+    widths: list[int] = []  # of filters, list and details
     list_shown: bool = True
     folder: str = ""
 

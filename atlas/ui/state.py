@@ -55,7 +55,8 @@ class AtlasState(QObject):
         if code is None:
             self._change(selected=None, spot=None)
             return
-        best = self.stage.best_map(code, self.view.map_id)
+        current = self.view.map_id
+        best = current if spot is not None else self.stage.best_map(code, current)
         if best is not None:
             self._change(selected=code, spot=spot, map_id=best)
 
@@ -105,6 +106,5 @@ class AtlasState(QObject):
             view,
             map_id=map_id,
             selected=selected,
-            spot=None,
             query=self.stage.facets.known(view.query),
         )

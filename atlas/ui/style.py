@@ -27,8 +27,9 @@ QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
   border-radius: 6px; padding: 4px 10px; }}
 #layer:checked {{ color: {theme.text}; border-color: {theme.accent}; }}
 #layer:hover {{ background: {theme.soft}; }}
-#layer:focus {{ border-color: {theme.accent}; }}
+#layer:focus {{ border: 2px solid {theme.accent}; padding: 3px 9px; }}
 QToolButton#layer {{ padding: 4px; }}
+QToolButton#layer:focus {{ padding: 3px; }}
 #chip {{ background: {theme.soft}; color: {theme.text}; border: 1px solid transparent;
   border-radius: 9px; padding: 2px 9px; }}
 #chip:hover, #chip:focus {{ border-color: {theme.accent}; }}
@@ -40,7 +41,9 @@ QToolButton#layer {{ padding: 4px; }}
 #card QListWidget::item {{ padding: 4px 8px; color: {theme.text}; }}
 #card QListWidget::item:selected {{ background: {theme.soft}; color: {theme.text}; }}
 QLabel#card {{ padding: 7px 11px; }}
+#source {{ background: {theme.canvas}; border-top: 1px solid {theme.line}; padding: 8px 18px; }}
 #banner {{ background: {theme.danger_soft}; border-bottom: 1px solid {theme.danger}; }}
+#quiet {{ background: {theme.soft}; border-bottom: 1px solid {theme.accent}; }}
 #banner QLabel {{ color: {theme.text}; }}
 QToolTip {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
   padding: 4px 6px; }}

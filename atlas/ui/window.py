@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from atlas import resources
 from atlas.edition import open_edition
 from atlas.problems import AtlasError, DataError
 from atlas.scene import Stage
@@ -40,11 +42,12 @@ from atlas.ui.style import stylesheet
 from atlas.ui.theme import palette, use_fonts
 from atlas.ui.watch import FolderWatch
 
+log = logging.getLogger("atlas")
 BASE_SIZE = 9.5  # points
 IDLE = 200  # milliseconds after showing, when the first picture stands
 LIST_FROM = 1000  # pixels of width from which there is room for the list of points
 PANEL_GROWTH = 0.75  # panels grow less than the type: the body needs room too
-WIDTHS = (204, 545, 209, 322)
+WIDTHS = (204, 226, 312)  # of filters, list and details
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +61,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self.setWindowTitle("Acupoint Atlas")
         self.setMinimumSize(760, 480)
-        self._scale = state.theme.scale
+        self._widths = session.widths or list(WIDTHS)
         self._apply_colours()
         self.filters = FacetPanel(state)
         self.canvas = MapCanvas(state, first)
@@ -71,8 +74,10 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(state)
         self.footer = Footer(state)
         self.search = SearchField(state, self)
+        self.search.chosen.connect(self._on_found)
+        self.search.left.connect(self.canvas.setFocus)
         self.header = self._make_header()
-        self.splitter = self._make_splitter(session)
+        self.splitter = self._make_splitter()
         self._assemble()
         self.actions_by_name = commands.install(self)
         self._make_menu()
@@ -113,7 +118,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(button)
         return header
 
-    def _make_splitter(self, session: Session) -> QSplitter:
+    def _make_splitter(self) -> QSplitter:
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +134,7 @@ class MainWindow(QMainWindow):
             widget.setMinimumWidth(least)
             splitter.setStretchFactor(i, 1 if i == 1 else 0)
             splitter.setCollapsible(i, i != 1)
-        scale = self.state.theme.scale**PANEL_GROWTH
-        splitter.setSizes(session.splits or [round(width * scale) for width in WIDTHS])
+        splitter.splitterMoved.connect(self._on_splitter)
         return splitter
 
     def _assemble(self) -> None:
@@ -174,20 +178,30 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(stylesheet(self.state.theme))
 
     def _apply_theme(self) -> None:
-        self._scale_panels()
         self._apply_colours()
         self._draw_icons()
+        self._lay_out()
 
-    def _scale_panels(self) -> None:
-        """Larger type needs wider panels; the body gives the room."""
-        before, after = self._scale, self.state.theme.scale
-        self._scale = after
-        if before == after:
-            return
+    def _lay_out(self) -> None:
+        """Give the panels their widths, and the body the rest.
+
+        Larger type needs wider panels; a small window has no room for the list.
+        """
+        scale = self.state.theme.scale**PANEL_GROWTH
+        listed = self.actions_by_name["list"].isChecked()
+        roomy = self.width() >= LIST_FROM * self.state.theme.scale
+        self.points.setVisible(listed and roomy and not self.state.view.presenting)
+        left, points, right = (round(width * scale) for width in self._widths)
+        points = points if self.points.isVisibleTo(self) else 0
+        self.splitter.setSizes([left, max(1, self.width() - left - points - right), points, right])
+
+    def _on_splitter(self) -> None:
+        """The person has moved a border: remember the widths as they would be unscaled."""
+        scale = self.state.theme.scale**PANEL_GROWTH
         sizes = self.splitter.sizes()
-        wanted = [round(size * (after / before) ** PANEL_GROWTH) for size in sizes]
-        wanted[1] = sum(sizes) - wanted[0] - wanted[2] - wanted[3]
-        self.splitter.setSizes(wanted)
+        moved = [round(sizes[i] / scale) for i in (0, 2, 3)]
+        # A hidden list has no width of its own; it keeps the one it had.
+        self._widths = [moved[0], moved[1] or self._widths[1], moved[2]]
 
     def _draw_icons(self) -> None:
         for name, button in self.tools.items():
@@ -198,24 +212,34 @@ class MainWindow(QMainWindow):
         if self.header.isHidden() != presenting:
             for widget in (self.header, self.footer, self.filters, self.details):
                 widget.setHidden(presenting)
-            self.show_list()
-            if presenting:
-                self.showFullScreen()
-            elif self.isFullScreen():
-                self.showNormal()
-        code = self.state.view.selected
-        self.setWindowTitle(f"{code} – Acupoint Atlas" if code else "Acupoint Atlas")
+            self.strip.set_large(presenting)
+            self._lay_out()
+            if self.isFullScreen() != presenting:
+                self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.canvas.setFocus()
+        self.setWindowTitle(self._title())
+
+    def _title(self) -> str:
+        """The selected point, the program, and the data folder where it is not the bundled one."""
+        folder = self.state.stage.edition.folder
+        parts = [self.state.view.selected or "", "Acupoint Atlas"]
+        if folder != resources.data_folder().resolve():
+            parts.append(str(folder))
+        return " – ".join(part for part in parts if part)
 
     def show_list(self) -> None:
-        """Show the list of points where it is wanted and there is room for it."""
-        wanted = self.actions_by_name["list"].isChecked()
-        roomy = self.width() >= LIST_FROM * self.state.theme.scale
-        self.points.setVisible(wanted and roomy and not self.state.view.presenting)
+        """Show or hide the list of points, as its command says."""
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """In a small window the body needs the room of the list."""
+        """The body takes what the panels leave."""
         super().resizeEvent(event)
-        self.show_list()
+        self._lay_out()
+
+    def _on_found(self) -> None:
+        """The search has led to a point: show it closely, and let the keys work on the map."""
+        self.canvas.setFocus()
+        self.canvas.approach()
 
     # -- data folder -----------------------------------------------------------------------
 
@@ -233,6 +257,7 @@ class MainWindow(QMainWindow):
 
     def open_folder(self, folder: Path) -> None:
         """Show the atlas of a folder, or say what is wrong with it."""
+        shown = self.state.stage.edition
         try:
             edition = open_edition(folder)
         except DataError as error:
@@ -242,15 +267,21 @@ class MainWindow(QMainWindow):
             )
             return
         except AtlasError as error:
-            self.banner.tell(str(error))
+            self.banner.tell(f"{error}. The atlas still shows what it read last.")
             return
-        changed = folder.resolve() != self.state.stage.edition.folder
         self.banner.hide()
-        self.state.set_stage(Stage(edition))
-        if changed or self._watch is None:
+        if (edition.folder, edition.digest) != (shown.folder, shown.digest):
+            self.state.set_stage(Stage(edition))
+        if edition.folder != shown.folder or self._watch is None:
             self.watch(edition.folder)
 
     # -- life ------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Icons are drawn for a screen; another one may need finer ones."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Prepare what the first key press would wait for, once the window stands."""
@@ -265,16 +296,19 @@ class MainWindow(QMainWindow):
     def session(self) -> Session:
         """What is to be remembered of this window."""
         state = self.state
-        normal = self.normalGeometry().size() if self.isMaximized() else self.size()
+        whole_screen = self.isMaximized() or self.isFullScreen()
+        normal = self.normalGeometry().size() if whole_screen else self.size()
+        folder = state.stage.edition.folder
+        bundled = folder == resources.data_folder().resolve()
         return Session(
             view=msgspec.structs.replace(state.view, presenting=False),
             theme=state.theme.name,
             width=normal.width(),
             height=normal.height(),
             maximized=self.isMaximized(),
-            splits=[] if state.view.presenting else self.splitter.sizes(),
+            widths=self._widths,
             list_shown=self.actions_by_name["list"].isChecked(),
-            folder=str(state.stage.edition.folder),
+            folder="" if bundled else str(folder),
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -282,6 +316,6 @@ class MainWindow(QMainWindow):
         try:
             save_session(self.session())
         except OSError as error:
-            self.banner.tell(f"The window could not be remembered: {error}")
+            log.warning("the window could not be remembered: %s", error)
         self.canvas.close_drawing()
         super().closeEvent(event)

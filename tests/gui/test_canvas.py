@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from atlas.catalog.query import Query
 from atlas.edition import Edition
 from atlas.scene import View
+from atlas.ui.theme import LIGHT
 from atlas.ui.window import MainWindow
 from tests.gui.conftest import OpenWindow, click_spot
 
@@ -70,6 +71,47 @@ def test_a_row_of_the_overlap_list_selects_its_point(window: MainWindow) -> None
     place = overlap.visualItemRect(item).center()
     QTest.mouseClick(overlap.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.state.view.selected == item.text().split()[0]
+
+
+def test_the_overlap_list_goes_when_another_point_is_selected(window: MainWindow) -> None:
+    click_spot(window, window.state.scene.sheet.of_code["BL31"][0])
+    assert window.frame.overlap.isVisible()
+    window.state.select("BL57")
+    assert not window.frame.overlap.isVisible()
+
+
+def test_markers_that_do_not_match_shrink_to_dots(window: MainWindow) -> None:
+    pixel = window.canvas.spot_pixel(window.state.scene.sheet.of_code["BL57"][0])
+    beside = QPoint(round(pixel.x()) + 2, round(pixel.y()) + 2)
+    before = window.canvas.grab().toImage().pixelColor(beside)
+    window.state.toggle("meridian", "GV")
+    after = window.canvas.grab().toImage().pixelColor(beside)
+    assert before.name() == LIGHT.colour("BL").lower()
+    assert after.name() != before.name()
+
+
+def test_names_are_written_where_only_the_other_half_is_in_view(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def note(painter: QPainter, place: QPointF, text: str, *_: object) -> None:
+        written.append(text)
+
+    monkeypatch.setattr("atlas.ui.canvas.names.halo_text", note)
+    window.canvas.move_to(QRectF(-200, 300, 180, 200))
+    window.canvas.grab()
+    assert "SI11" in written
+
+
+def test_the_glide_stops_when_the_map_is_moved(window: MainWindow, qtbot: QtBot) -> None:
+    window.state.select("GV14")
+    window.canvas.zoom(6)
+    window.state.select("BL57")
+    window.canvas.zoom(1.5)
+    place = window.canvas.to_pixels()
+    qtbot.waitUntil(window.canvas.is_settled)
+    assert window.canvas.to_pixels() == place
 
 
 def test_a_lonely_marker_shows_no_list(window: MainWindow) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from atlas.catalog.query import Query
+from atlas.edition import open_edition
+from atlas.export import PICTURES
 from atlas.problems import AtlasError
 from atlas.scene import Stage, View
-from atlas.ui.printing import export_picture, filter_text
+from atlas.ui.printing import Printing, export_picture, filter_text
 from atlas.ui.theme import DARK, LIGHT
 
 VIEW = View("back", Query(back_pain=frozenset({"radicular"})), "BL23")
@@ -77,3 +80,40 @@ def test_the_window_exports_what_it_shows(qtbot: QtBot, stage: Stage, tmp_path: 
     commands.export_to(tmp_path / "none" / "map.png")
     assert "not a folder" in window.banner.message.text()
     window.canvas.close_drawing()
+
+
+def test_the_map_is_printed(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
+    told: list[str] = []
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    printing = Printing(stage, VIEW, parent, told.append)
+    printing.ask()
+    assert printing.dialog.isVisible()
+    printing.printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    QDialog.done(printing.dialog, QDialog.DialogCode.Accepted)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+    assert told == []
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_refuses_is_told(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
+    told: list[str] = []
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    printing = Printing(stage, VIEW, parent, told.append)
+    printing.printer.setOutputFileName(str(tmp_path / "none" / "printed.pdf"))
+    QDialog.done(printing.dialog, QDialog.DialogCode.Accepted)
+    assert told == ["The printer did not accept the page."]
+
+
+def test_a_drawing_that_can_t_be_read_is_told_before_painting(
+    tiny_folder: Path, tmp_path: Path, qapp: object
+) -> None:
+    tiny = Stage(open_edition(tiny_folder))
+    drawing = tiny_folder / "body_maps" / "mini.svg"
+    for content in ("no svg at all", '<svg><g><g id="bones"></g></svg>'):
+        drawing.write_text(content)
+        for kind in PICTURES:
+            with pytest.raises(AtlasError, match="drawing"):
+                export_picture(tiny, View("mini"), tmp_path / f"map{kind}")
+    assert list(tmp_path.glob("*map*")) == []

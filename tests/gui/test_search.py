@@ -34,7 +34,7 @@ def test_bl23_is_found_first(window: MainWindow, text: str) -> None:
     assert listed(window)[0] == "BL23"
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     assert window.state.view.selected == "BL23"
-    assert "BL23" in window.details.toPlainText()
+    assert "BL23" in window.details.text.toPlainText()
     assert not window.search.is_listing()
 
 

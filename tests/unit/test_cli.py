@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from atlas import __version__
-from atlas.cli import main
 from atlas.edition import Edition
 from atlas.schema import MODELS, schema
 
@@ -34,6 +35,18 @@ def test_version_and_help(run: Run) -> None:
 def test_check(run: Run, tiny_folder: Path) -> None:
     assert run("check", tiny_folder) == (0, "3 points on 1 maps, no problems\n", "")
     assert run("--data", tiny_folder, "check") == (0, "3 points on 1 maps, no problems\n", "")
+
+
+def test_check_does_not_ask_the_cache(run: Run, tiny_folder: Path) -> None:
+    assert run("--data", tiny_folder, "list")[0] == 0
+    drawing = tiny_folder / "body_maps" / "mini.svg"
+    time, content = drawing.stat().st_mtime_ns, drawing.read_bytes()
+    drawing.write_bytes(content.replace(b"</g>", b"</h>"))
+    os.utime(drawing, ns=(time, time))
+    assert run("--data", tiny_folder, "list")[0] == 0, "the drawing looks the same"
+    code, out, err = run("check", tiny_folder)
+    assert (code, out) == (1, "")
+    assert err.startswith("body_maps/mini.yaml:1:5: the drawing mini.svg is not XML: ")
 
 
 def test_check_of_the_bundled_data(run: Run, edition: Edition) -> None:
@@ -123,6 +136,13 @@ def test_a_folder_that_is_none(run: Run, tmp_path: Path) -> None:
     assert err == f"acupoint-atlas: {tmp_path} is no data folder: it has no points.yaml\n"
 
 
+@pytest.mark.parametrize("command", [["list"], ["check"], ["show", "BL1"], ["export"]])
+def test_a_folder_whose_name_is_too_long(run: Run, command: list[str]) -> None:
+    code, out, err = run("--data", "x" * 300, *command)
+    assert (code, out) == (1, "")
+    assert err.endswith("x/points.yaml: file name too long\n")
+
+
 @pytest.mark.parametrize("name", ["BL23", "bl23", "bl 23", "shenshu", "Shènshū", "肾俞", "腎俞"])
 def test_show_by_code_and_by_name(run: Run, name: str) -> None:
     code, out, err = run("show", name)
@@ -170,11 +190,17 @@ def test_a_file_holds_what_is_printed(run: Run, tiny_folder: Path, kind: str) ->
 
 
 def test_export_into_a_file_that_cannot_be(run: Run, tiny_folder: Path) -> None:
-    target = tiny_folder / "points.yaml" / "out.json"
-    code, out, err = run("export", "-o", target)
-    assert (code, out) == (1, "")
-    reasons = ("file exists", "not a directory")
-    assert err in [f"acupoint-atlas: {target}: {reason}\n" for reason in reasons]
+    for folder in (tiny_folder / "points.yaml", tiny_folder / "none" / "dir"):
+        code, out, err = run("export", "-o", folder / "out.json")
+        assert (code, out, err) == (1, "", f"acupoint-atlas: {folder} is not a folder\n")
+    assert not (tiny_folder / "none").exists()
+    reason = f"acupoint-atlas: {tiny_folder}: is a directory\n"
+    assert run("export", "-o", tiny_folder) == (1, "", reason)
+
+
+def test_export_into_a_device(run: Run) -> None:
+    assert run("export", "-o", "/dev/null") == (0, "", "")
+    assert Path("/dev/null").is_char_device()
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -199,6 +225,8 @@ def test_no_such_schema(run: Run) -> None:
         (["list", "--frob"], "unrecognized arguments: --frob"),
         (["show"], "the following arguments are required: CODE"),
         (["export", "--format", "xml"], "invalid choice: 'xml'"),
+        (["export", "-o", ""], "argument -o/--output: the name is empty"),
+        (["--data", "", "list"], "argument --data: the name is empty"),
         (["list", "--region"], "expected at least one argument"),
     ],
 )
@@ -210,11 +238,39 @@ def test_wrong_usage_is_told_in_one_line(run: Run, arguments: list[str], message
     assert "--help" in err
 
 
-def test_a_reader_who_has_seen_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Closed(io.StringIO):
-        def write(self, text: str) -> int:
-            raise BrokenPipeError
+COMMAND = [sys.executable, "-c", "from atlas.cli import main_and_exit; main_and_exit()"]
 
-    monkeypatch.setattr(sys, "stdout", Closed())
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-    assert main(["schema"]) == 0
+
+@pytest.mark.parametrize("arguments", [["list"], ["schema"], ["--help"], ["export"]])
+def test_a_reader_who_has_seen_enough(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_output_that_is_full() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, "list"], stdout=full, stderr=subprocess.PIPE, check=False)
+    message = b"acupoint-atlas: the output: no space left on device\n"
+    assert (done.returncode, done.stderr) == (1, message)
+
+
+def test_characters_are_written_where_the_terminal_knows_none() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [*COMMAND, "show", "BL23"], capture_output=True, check=False, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "肾俞" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("command", ["list", "show BL23", "show shenshu", "check"])
+def test_short_answers_do_without_numpy(command: str) -> None:
+    script = f"import sys; from atlas.cli import main; main({command.split()})"
+    script += "; sys.exit('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -28,8 +28,8 @@ def test_render_passes_on_what_is_asked_for(
 ) -> None:
     arguments = ["--data", tiny_folder, "--select", "jingming", "--bones", "--theme", "dark"]
     assert run("render", "mini", "-o", "x.pdf", *arguments, "--region", "leg") == (0, "", "")
-    ((edition, map_id, query, code, layers, path, theme),) = rendered
-    assert edition.folder == tiny_folder.resolve()
+    ((stage, map_id, query, code, layers, path, theme),) = rendered
+    assert stage.edition.folder == tiny_folder.resolve()
     assert (map_id, code, path, theme) == ("mini", "BL1", Path("x.pdf"), "dark")
     assert query.region == {"leg"}
     assert layers == {"labels", "measure", "bones"}
@@ -47,6 +47,7 @@ def test_render_unless_asked_for_more(run: Run, rendered: list[tuple[Any, ...]])
     [
         (["nowhere", "-o", "x.svg"], "no map nowhere (one of front, back, "),
         (["back", "-o", "x.gif"], "x.gif does not end in one of .pdf, .svg, .png"),
+        (["back", "-o", ""], "argument -o/--output: the name is empty"),
         (["back", "-o", "x"], "x does not end in one of .pdf, .svg, .png"),
         (["back", "-o", "x.svg", "--select", "zzz"], "no point zzz"),
         (["hand_palm", "-o", "x.svg", "--select", "BL23"], "BL23 can't be seen on hand_palm (but"),
@@ -98,7 +99,9 @@ def test_no_display(run: Run, no_display: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.mark.parametrize("display", [":9999", ":9999.0", "nonsense"])
+@pytest.mark.parametrize(
+    "display", [":9999", ":9999.0", "nonsense", "localhost:99999", f"{'x' * 70}:0"]
+)
 def test_a_display_that_does_not_answer(
     run: Run, no_display: pytest.MonkeyPatch, display: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 import atlas.edition
 from atlas import resources
-from atlas.edition import Edition, open_edition, watched_files
+from atlas.edition import Edition, drawings_of, open_edition, read_edition, watched_files
 from atlas.problems import AtlasError, DataError
 
 Edit = Callable[[str, str, str], None]
@@ -83,6 +84,7 @@ def test_a_folder_without_maps_takes_the_bundled_ones(tiny_folder: Path) -> None
     (tiny_folder / "body_maps").rmdir()
     watched = watched_files(tiny_folder)
     assert resources.body_maps_folder() / "back.yaml" in watched
+    assert resources.body_maps_folder() / "back.svg" in watched
     assert tiny_folder / "points.yaml" in watched
 
 
@@ -98,6 +100,24 @@ def test_maps_stand_in_their_order(tiny_folder: Path, edit: Edit) -> None:
 def test_a_folder_without_points(tmp_path: Path) -> None:
     with pytest.raises(AtlasError, match=r"is no data folder: it has no points\.yaml"):
         open_edition(tmp_path)
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(AtlasError, match=r"is no data folder: it has no points\.yaml$"):
+        open_edition(tmp_path / "a")
+
+
+def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match=r"x/points\.yaml: file name too long$"):
+        open_edition(tmp_path / ("x" * 300))
+
+
+def test_a_folder_of_maps_without_a_map(tiny_folder: Path) -> None:
+    (tiny_folder / "body_maps" / "mini.yaml").unlink()
+    with pytest.raises(AtlasError, match=r"body_maps has no map: at least one NAME\.yaml"):
+        open_edition(tiny_folder)
 
 
 def test_a_folder_with_a_file_missing(tiny_folder: Path) -> None:
@@ -177,6 +197,41 @@ def test_a_drawing_that_is_gone_is_told_despite_the_cache(
     assert problems() == []
     (tiny_folder / "body_maps" / "mini.svg").unlink()
     assert problems() != []
+
+
+@pytest.mark.parametrize("change", ["content", "time"])
+def test_a_changed_drawing_is_checked_again(
+    tiny_folder: Path, parsed: list[int], problems: Problems, change: str
+) -> None:
+    (drawing,) = drawings_of(tiny_folder)
+    first = open_edition(tiny_folder)
+    if change == "content":
+        time = drawing.stat().st_mtime_ns
+        drawing.write_bytes(drawing.read_bytes() + b"<more>")
+        os.utime(drawing, ns=(time, time))
+        assert len(problems()) == 1
+    else:
+        os.utime(drawing, ns=(0, 0))
+        assert open_edition(tiny_folder).digest != first.digest
+    assert len(parsed) == 2
+
+
+def test_the_digest_tells_whether_something_changed(tiny_folder: Path, edit: Edit) -> None:
+    first = open_edition(tiny_folder)
+    assert open_edition(tiny_folder).digest == read_edition(tiny_folder).digest == first.digest
+    edit("regions.yaml", "lower limb", "hind limb")
+    assert open_edition(tiny_folder).digest != first.digest
+
+
+def test_a_drawing_without_a_target_is_no_drawing(tiny_folder: Path) -> None:
+    (tiny_folder / "body_maps" / "other.svg").symlink_to("nowhere")
+    assert [path.name for path in drawings_of(tiny_folder)] == ["mini.svg"]
+
+
+def test_reading_anew_does_not_ask_the_cache(tiny_folder: Path, parsed: list[int]) -> None:
+    first = open_edition(tiny_folder)
+    assert same(read_edition(tiny_folder), first)
+    assert len(parsed) == 2
 
 
 def _flip(stored: bytes) -> bytes:

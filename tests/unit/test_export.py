@@ -21,6 +21,8 @@ def tiny(tiny_folder: Path) -> Edition:
 
 def test_json_of_a_point(tiny: Edition) -> None:
     document = json.loads(to_json(tiny, 0b001))
+    assert list(document) == ["points", "maps", "disclaimer"]
+    assert document["disclaimer"] == "Educational reference, not medical advice"
     assert document["maps"] == [{"id": "mini", "symmetric": True, "frame": [-100, 0, 200, 200]}]
     (point,) = document["points"]
     assert point["code"] == "BL1"
@@ -107,6 +109,7 @@ def test_text_of_a_point(tiny: Edition) -> None:
         "back pain: Acute, principal, textbook (book)",
         "indications: headache",
         "on mini: x 15, y 30",
+        "Educational reference, not medical advice",
     ]
 
 
@@ -118,6 +121,7 @@ def test_text_leaves_out_what_is_not_known(tiny: Edition) -> None:
         "location: Half way down the midline.",
         "finding: Halve the distance from top to bottom.",
         "on mini: x 0, y 60",
+        "Educational reference, not medical advice",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,42 @@ def test_a_data_folder_may_have_maps_of_its_own(tmp_path: Path) -> None:
     assert resources.body_maps_for(tmp_path) == tmp_path / "body_maps"
 
 
+def test_a_file_of_ones_own_makes_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "er" / "file"
+    resources.write_own_file(path, b"1")
+    assert path.read_bytes() == b"1"
+
+
+def test_writing_makes_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        resources.write_atomically(tmp_path / "new" / "file", b"1")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_stays_and_its_target_is_written(tmp_path: Path, there: bool) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    if there:
+        target.write_bytes(b"a longer old text")
+    link.symlink_to("target")
+    resources.write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert sorted(tmp_path.iterdir()) == [link, target]
+
+
+def test_what_is_no_file_is_written_directly(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    resources.write_atomically(pipe, b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
 def test_writing_leaves_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "new" / "file"
+    path = tmp_path / "file"
     resources.write_atomically(path, b"old")
 
     def fails(self: Path, target: Path) -> Path:

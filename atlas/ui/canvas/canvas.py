@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QStyle
 
 from atlas.scene import MapScene
@@ -26,6 +36,7 @@ SAME_PLACE = 4.0  # pixels between clicks that count as repeated
 TIGHTEN = 0.012  # of the frame, cut from its own margin when the map is shown whole
 FLOAT_GAP = 14.0  # pixels between the map and what floats below it
 GLIDE = 180  # milliseconds
+LEGIBLE_CUN = 30.0  # pixels of one cun from which a measurement can be read
 WHEEL = 1.0016  # zoom factor of one unit of a mouse wheel; a notch has 120
 
 
@@ -55,6 +66,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     # Before __init__ has run: pyqtgraph's constructor sends the first resize event.
     _shown: MapScene | None = None
+    _ringed = False
     _whole = False  # whether the map is shown whole, and stays so when resized
 
     def __init__(self, state: AtlasState, first: Picture | None = None) -> None:
@@ -65,7 +77,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._click: tuple[QPointF, list[int]] | None = None
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE)
-        self._glide.valueChanged.connect(self._glide_to)
+        self._glide.valueChanged.connect(self.move_to)
         self.setAccessibleName("Body map")
         self.setAccessibleDescription(
             "Acupoints on the body. Arrow keys move to the nearest point in that direction."
@@ -126,9 +138,8 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._let_go()
         for overlay in self._overlays:
             overlay.forget()
-        body_map = scene.sheet.map
-        another = before is None or before.sheet.map.id != body_map.id
-        if another or before.sheet.map.frame != body_map.frame:
+        shown = None if before is None else before.sheet.map
+        if shown is None or (shown.id, shown.frame) != (scene.sheet.map.id, scene.sheet.map.frame):
             self.fit()
 
     def _let_go(self) -> None:
@@ -156,6 +167,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _look(self) -> None:
         """Tell the drawing what is in view."""
         if self._shown is not None and self.width() > 0:
+            self._set_hover(None)
             visible = self._visible()
             self._body.look_at(visible, self._scale(), self.devicePixelRatioF())
             for overlay in self._overlays:
@@ -200,7 +212,8 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             frame.width() * TIGHTEN, frame.height() * TIGHTEN,
             -frame.width() * TIGHTEN, -frame.height() * TIGHTEN,
         )  # fmt: skip
-        floating = max((r.height() for r in self._names.reserved), default=0.0)
+        tops = [self.height() - rect.top() for rect in self._names.reserved]
+        floating = max(tops, default=0.0)
         share = min(0.3, (floating + FLOAT_GAP) / self.height()) if floating else 0.0
         tight.setHeight(tight.height() / (1 - share))
         return tight
@@ -223,6 +236,21 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             if self._visible().contains(QPointF(spot.x, spot.y)):
                 centre = QPointF(spot.x, spot.y)
         self._box.scaleBy((1 / factor, 1 / factor), center=centre)
+
+    def approach(self) -> None:
+        """Come so close to the selected point that its cun can be told apart."""
+        measured = self.state.scene.measured
+        if measured is None or measured.cun * self._scale() >= LEGIBLE_CUN:
+            return
+        self._stop_following()
+        self._bring_into_view()
+        self._glide.stop()
+        factor = LEGIBLE_CUN / (measured.cun * self._scale())
+        place = QPointF(*measured.position)
+        rect = QRectF(self._visible())
+        rect.setSize(rect.size() / factor)
+        rect.moveCenter(place)
+        self._glide_to(rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep a map that is shown whole, whole."""
@@ -269,10 +297,14 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._whole = False
         target = QRectF(rect)
         target.moveCenter(QPointF(spot.x, spot.y))
+        self._glide_to(target)
+
+    def _glide_to(self, target: QRectF) -> None:
+        """Show another part of the map, gliding where the desktop wants movement."""
         if not self._moves() or not self.isVisible():
-            self._glide_to(target)
+            self.move_to(target)
             return
-        self._glide.setStartValue(rect)
+        self._glide.setStartValue(self._visible())
         self._glide.setEndValue(target)
         self._glide.start()
 
@@ -281,8 +313,32 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return int(self.style().styleHint(hint, None, self)) > 0
 
-    def _glide_to(self, rect: QRectF) -> None:
+    def move_to(self, rect: QRectF) -> None:
+        """Show a part of the map, in drawing units."""
         self._box.setRange(rect, padding=0, disableAutoRange=True)
+
+    # -- focus -----------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Who comes by keyboard sees a ring around the map; a click needs none."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The ring goes with the focus."""
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The map, and the ring of the focus over it."""
+        super().paintEvent(event)
+        if self._ringed:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(self.state.theme.accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.end()
 
     # -- picking ---------------------------------------------------------------------------
 

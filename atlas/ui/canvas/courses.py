@@ -17,20 +17,16 @@ def paint_courses(
 ) -> None:
     """The courses of the meridians; dashed where they leave the visible side."""
     _ = area
-    painter.save()
-    painter.setTransform(to_pixels, combine=True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for course in scene.courses:
         colour = QColor(theme.colour(course.meridian))
         colour.setAlphaF(0.75)
         pen = QPen(colour, 1.8 * theme.scale)
-        pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if course.dashed:
             pen.setDashPattern([3, 3])
         painter.setPen(pen)
-        painter.drawPolyline(_line_of(course))
-    painter.restore()
+        painter.drawPolyline(to_pixels.map(_line_of(course)))
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
+from atlas.body.drawing import parse_colour
 from atlas.catalog.model import Catalogue, Meridian
 from atlas.scene import Bools, MapScene, Sheet
 from atlas.ui.theme import Theme
@@ -47,6 +48,15 @@ def _meridian(catalogue: Catalogue, owner: int) -> Meridian:
     return catalogue.meridian_by_code[catalogue.points[owner].meridian]
 
 
+def filling(note: str, colour: str, theme: Theme) -> str:
+    """What fills a marker: its colour; pale where approximate; nothing where hidden."""
+    if note == "hidden":
+        return theme.halo
+    if note == "approximate":
+        return mixed(colour, theme.halo, 0.6)
+    return colour
+
+
 class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
     """All spots of a map, twice: small and faint, and as a marker where they match.
 
@@ -66,17 +76,11 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         points = catalogue.points
         colours = [theme.colour(points[s.owner].meridian) for s in sheet.spots]
         symbols = [symbol_of(_meridian(catalogue, s.owner)) for s in sheet.spots]
-        faint = shared_brush(_mixed(theme.muted, 0.55))
+        faint = shared_brush(_faded(theme.muted, 0.55))
         halo, none = shared_pen(theme.halo, 1.2), QPen(Qt.PenStyle.NoPen)
-        hollow = shared_brush(theme.halo)
-        brushes = [
-            hollow if s.note == "hidden" else shared_brush(c)
-            for s, c in zip(sheet.spots, colours, strict=True)
-        ]
-        pens = [
-            shared_pen(c, 1.6) if s.note == "hidden" else halo
-            for s, c in zip(sheet.spots, colours, strict=True)
-        ]
+        noted = list(zip(sheet.spots, colours, strict=True))
+        brushes = [shared_brush(filling(s.note, c, theme)) for s, c in noted]
+        pens = [shared_pen(c, 1.4) if s.note else halo for s, c in noted]
         n = self._count
         data: dict[str, Any] = {
             "x": np.concatenate([sheet.x, sheet.x]),
@@ -97,10 +101,17 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
             self.invalidate()
 
 
-def _mixed(colour: str, opacity: float) -> str:
-    mixed = QColor(colour)
-    mixed.setAlphaF(opacity)
-    return mixed.name(QColor.NameFormat.HexArgb)
+def _faded(colour: str, opacity: float) -> str:
+    faded = QColor(colour)
+    faded.setAlphaF(opacity)
+    return faded.name(QColor.NameFormat.HexArgb)
+
+
+def mixed(a: str, b: str, part: float) -> str:
+    """A colour that lies a part of the way from one to another."""
+    pairs = zip(parse_colour(a), parse_colour(b), strict=True)
+    red, green, blue = (round(x + (y - x) * part) for x, y in pairs)
+    return QColor(red, green, blue).name()
 
 
 def marker_path(symbol: str, size: float) -> QPainterPath:
@@ -127,9 +138,8 @@ def draw_markers(
     for i in np.flatnonzero(scene.visible):
         spot = scene.sheet.spots[i]
         colour = theme.colour(catalogue.points[spot.owner].meridian)
-        hidden = spot.note == "hidden"
-        painter.setPen(shared_pen(colour, 1.4) if hidden else shared_pen(theme.halo, 0.8))
-        painter.setBrush(shared_brush(theme.halo if hidden else colour))
+        painter.setPen(shared_pen(colour, 1.2) if spot.note else shared_pen(theme.halo, 0.8))
+        painter.setBrush(shared_brush(filling(spot.note, colour, theme)))
         painter.save()
         painter.translate(spot.x * scale, spot.y * scale)
         symbol = symbol_of(_meridian(catalogue, spot.owner))

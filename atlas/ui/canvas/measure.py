@@ -109,7 +109,7 @@ def name_font(scene: MapScene, theme: Theme) -> QFont:
 def selected_name(
     scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
 ) -> tuple[QRectF, str] | None:
-    """The selected point's name and where it is written: right of it, or left at the edge."""
+    """The selected point's name, and the place beside it that covers the fewest markers."""
     if scene.selected is None:
         return None
     spot = scene.sheet.spots[scene.selected]
@@ -154,14 +154,16 @@ def measure_texts(
     metrics = QFontMetricsF(measure_font(scene, theme))
     place = to_pixels.map(QPointF(*scene.measured.position))
     reach = 9 * theme.scale
-    ring = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
-    name = selected_name(scene, theme, to_pixels, area)
-    taken = [ring] if name is None else [ring, name[0]]
+    twins = [scene.sheet.spots[i] for i in scene.twins]
+    places = [place, *(to_pixels.map(QPointF(spot.x, spot.y)) for spot in twins)]
+    taken = [QRectF(p.x() - reach, p.y() - reach, 2 * reach, 2 * reach) for p in places]
+    if (name := selected_name(scene, theme, to_pixels, area)) is not None:
+        taken.append(name[0])
     found: list[tuple[QRectF, str]] = []
     for text, options in _wanted_texts(scene, metrics, theme, to_pixels):
-        free = (o for o in options if not any(o.intersects(t) for t in taken))
-        rect = next(free, None)
-        if rect is not None:
+        free = [o for o in options if not any(o.intersects(t) for t in taken)]
+        if free:
+            rect = min(free, key=lambda option: _markers_under(option, scene, to_pixels))
             taken.append(rect)
             found.append((rect, text))
     return found
@@ -199,7 +201,7 @@ def _beside_line(step: Step, size: QSizeF, theme: Theme, to_pixels: QTransform) 
         return []
     (x, y), (dx, dy) = point_along(line, whole / 2)
     centres = []
-    for away in (6 * theme.scale, 14 * theme.scale):
+    for away in (6 * theme.scale, 14 * theme.scale, 24 * theme.scale):
         if abs(dx) > abs(dy):
             down = away + size.height() / 2
             centres += [(x, y - down), (x, y + down)]
@@ -218,7 +220,8 @@ def _around(mark: QPointF, size: QSizeF, kind: str) -> list[QRectF]:
     left = QPointF(mark.x() - 8 - width, mark.y() - height / 2)
     right = QPointF(mark.x() + 8, mark.y() - height / 2)
     order = (below, above, left, right) if kind == "landmark" else (left, right, above, below)
-    return [QRectF(corner, size) for corner in order]
+    farther = (below + QPointF(0, 12), above - QPointF(0, 12))
+    return [QRectF(corner, size) for corner in (*order, *farther)]
 
 
 def paint_selection(

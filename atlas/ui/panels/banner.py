@@ -21,6 +21,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.message = QLabel()
         self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton("Close")
         self.button.setObjectName("layer")
@@ -45,8 +46,18 @@ class Banner(QFrame):
         self._layout.addWidget(problems)
         return problems
 
+    def inform(self, message: str) -> None:
+        """Say that something went well, in the quiet colours."""
+        self._show("quiet", message, ())
+
     def tell(self, message: str, problems: Sequence[str] = ()) -> None:
         """Show a message with its problems, all of them, to be scrolled and copied."""
+        self._show("banner", message, problems)
+
+    def _show(self, style: str, message: str, problems: Sequence[str]) -> None:
+        if self.objectName() != style:
+            self.setObjectName(style)
+            self.style().polish(self)
         self.message.setText(message)
         if problems or "problems" in self.__dict__:
             self.problems.setPlainText("\n".join(problems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from atlas.export import DISCLAIMER
 from atlas.scene import LAYERS
 from atlas.ui.canvas.canvas import MapCanvas
 from atlas.ui.icons import icon
+from atlas.ui.panels.text import caution_heading, escape
 from atlas.ui.state import AtlasState
 
 _LAYER_TITLES = {
@@ -48,6 +50,10 @@ class CanvasFrame(QWidget):
         self.card.setObjectName("card")
         self.card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.card.hide()
+        self.speaker = QLabel(self)  # while presenting: the point, its cautions, the way out
+        self.speaker.setObjectName("card")
+        self.speaker.setWordWrap(True)
+        self.speaker.hide()
         self.empty = QLabel(self)
         self.empty.setObjectName("card")
         self.empty.setWordWrap(True)
@@ -62,6 +68,7 @@ class CanvasFrame(QWidget):
         canvas.several.connect(self._on_several)
         state.scene_changed.connect(self._follow)
         state.theme_changed.connect(self._follow)
+        state.selection_changed.connect(self._on_selection)
         self._follow()
 
     @cached_property
@@ -76,14 +83,38 @@ class CanvasFrame(QWidget):
         self.overlap.hide()
         return True
 
+    def _on_selection(self) -> None:
+        """The list of points under the cursor goes when another point is selected elsewhere."""
+        if "overlap" in self.__dict__ and not self.overlap.mark(self._state.scene.selected):
+            self.overlap.hide()
+
     def _follow(self) -> None:
         self.layers.follow()
         self.zoom.follow(self._state.theme.muted)
         presenting = self._state.view.presenting
         self.layers.setVisible(not presenting)
         self.zoom.setVisible(not presenting)
+        self.speaker.setVisible(presenting)
+        if presenting:
+            self.speaker.setText(self._speech())
         self._explain_nothing()
         self._place()
+
+    def _speech(self) -> str:
+        """What an audience reads beside the map."""
+        stage, theme = self._state.stage, self._state.theme
+        point = stage.catalogue.point(self._state.view.selected or "")
+        end = f"<span style='color:{theme.muted}'>Esc ends presenting. {DISCLAIMER}.</span>"
+        if point is None:
+            return end
+        names = point.names
+        head = f"{point.code} {names.pinyin} {names.hanzi_simplified} · {names.english}"
+        cautions = "".join(
+            f"<br><span style='color:{theme.danger}'><b>{escape(caution_heading(stage, c))}.</b> "
+            f"{escape(c.text)}</span>"
+            for c in point.cautions
+        )
+        return f"<b>{escape(head)}</b>{cautions}<br>{end}"
 
     def _explain_nothing(self) -> None:
         """Where the filter leaves nothing, or nothing here: say what would help."""
@@ -91,7 +122,7 @@ class CanvasFrame(QWidget):
         text = ""
         if not scene.matching:
             ways = [
-                f"<a href='loosen:{name}'>without {self._part(name)}: {count}</a>"
+                f"<a href='loosen:{name}'>without {escape(self._part(name))}: {count}</a>"
                 for name, count in state.stage.facets.loosening(scene.view.query)
             ]
             text = "<b>No point has all of these.</b><br>" + (
@@ -100,7 +131,7 @@ class CanvasFrame(QWidget):
         elif not scene.visible.any():
             best = [(n, m) for m, n in state.stage.map_counts(scene.matching).items() if n]
             count, map_id = max(best)
-            title = state.stage.body.maps[map_id].title
+            title = escape(state.stage.body.maps[map_id].title)
             text = (
                 f"<b>None of the {scene.matching.bit_count()} points is on this view.</b><br>"
                 f"<a href='map:{map_id}'>{title}: {count}</a>"
@@ -109,11 +140,9 @@ class CanvasFrame(QWidget):
         self.empty.setVisible(bool(text))
 
     def _part(self, name: str) -> str:
-        facets, query = self._state.stage.facets, self._state.view.query
-        if name == "text":
-            return f"“{query.text}”"
-        titles = ", ".join(facets.value_title(name, v) for v in sorted(query.chosen(name)))
-        return f"{facets.facet(name).title.lower()} {titles}"
+        facets = self._state.stage.facets
+        words = facets.describe(self._state.view.query, name)
+        return words if name == "text" else f"{facets.facet(name).title.lower()} {words}"
 
     def _on_loosen(self, link: str) -> None:
         kind, _, target = link.partition(":")
@@ -131,7 +160,8 @@ class CanvasFrame(QWidget):
         found = self._state.scene.sheet.spots[spot]
         names = self._state.stage.catalogue.points[found.owner].names
         self.card.setText(
-            f"<b>{found.code}</b> {names.pinyin} {names.hanzi_simplified}<br>{names.english}"
+            f"<b>{found.code}</b> {escape(names.pinyin)} {escape(names.hanzi_simplified)}"
+            f"<br>{escape(names.english)}"
         )
         self.card.adjustSize()
         self._beside(self.card, self.canvas.spot_pixel(spot))
@@ -171,9 +201,13 @@ class CanvasFrame(QWidget):
         stacked = self.zoom.width() + self.layers.width() + 3 * GAP > self.width()
         above = self.layers.height() + GAP // 2 if stacked else 0
         self.zoom.move(GAP, bottom - self.zoom.height() - above)
-        shown = not self._state.view.presenting
-        bars = (self.layers, self.zoom) if shown else ()
-        self.canvas.reserve([QRectF(bar.geometry()) for bar in bars])
+        if not self._state.view.presenting:
+            self.canvas.reserve([QRectF(bar.geometry()) for bar in (self.layers, self.zoom)])
+        if self.speaker.isVisibleTo(self):
+            self.speaker.setFixedWidth(min(620, self.width() - 2 * GAP))
+            self.speaker.adjustSize()
+            self.speaker.move(GAP, bottom - self.speaker.height())
+            self.canvas.reserve([QRectF(self.speaker.geometry())])
         if self.empty.isVisibleTo(self):
             self.empty.setFixedWidth(min(380, self.width() - 2 * GAP))
             self.empty.adjustSize()
@@ -290,9 +324,10 @@ class OverlapList(QFrame):
         spot = item.data(Qt.ItemDataRole.UserRole)
         self._state.select(self._state.scene.sheet.spots[spot].code, spot)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Escape closes the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
+    def mark(self, spot: int | None) -> bool:
+        """Mark a spot's row; says whether it is listed at all."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == spot:
+                self.list.setCurrentRow(row)
+                return True
+        return False

@@ -1,51 +1,67 @@
-"""The details of the selected point."""
+"""The details of the selected point, and below them the source that was asked for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QTextBrowser, QToolTip
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from atlas.ui.panels.text import details_html, source_html
 from atlas.ui.state import AtlasState
 
-SOURCE_SHOWN = 12_000  # milliseconds, unless the mouse leaves the panel
 
-
-class DetailsPanel(QTextBrowser):
+class DetailsPanel(QWidget):
     """Shows what is known of the selected point; its links select points, maps, sources."""
 
     def __init__(self, state: AtlasState) -> None:
         super().__init__()
         self._state = state
         self._html = ""
-        self.setAccessibleName("Details")
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(18)
-        self.anchorClicked.connect(self._on_link)
-        state.selection_changed.connect(self.refresh)
-        state.map_changed.connect(self.refresh)
-        state.theme_changed.connect(self.refresh)
-        state.stage_changed.connect(self.refresh)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("Details")
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.document().setDocumentMargin(18)
+        self.text.anchorClicked.connect(self.follow)
+        self.source = QLabel()
+        self.source.setObjectName("source")
+        self.source.setAccessibleName("Source")
+        self.source.setWordWrap(True)
+        self.source.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.source.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.source)
+        for signal in (state.selection_changed, state.map_changed, state.theme_changed,
+                       state.stage_changed, state.query_changed):  # fmt: skip
+            signal.connect(self.refresh)
 
     def refresh(self) -> None:
         """Say what the state selects."""
         html = details_html(self._state.stage, self._state.scene, self._state.theme)
         if html != self._html:
             self._html = html
-            self.setHtml(html)
+            self.text.setHtml(html)
+            self.close_source()
 
-    def _on_link(self, url: QUrl) -> None:
+    def close_source(self) -> bool:
+        """Close the source; says whether one was open."""
+        was_open = not self.source.isHidden()
+        self.source.hide()
+        return was_open
+
+    def follow(self, url: QUrl) -> None:
+        """Go where a link leads: point:BL23, map:back, source:who2008."""
         kind, target = url.scheme(), url.path()
         if kind == "point":
             self._state.select(target)
         elif kind == "map":
             self._state.set_map(target)
         elif kind == "source":
-            html = source_html(self._state.stage, target, self._state.theme)
-            pointed = self.mapFromGlobal(QCursor.pos())
-            place = pointed if self.rect().contains(pointed) else self.cursorRect().bottomLeft()
-            below = self.mapToGlobal(place + QPoint(0, 12))
-            QToolTip.showText(below, html, self, self.rect(), SOURCE_SHOWN)
+            self.source.setText(source_html(self._state.stage, target, self._state.theme))
+            self.source.show()

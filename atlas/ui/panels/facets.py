@@ -171,24 +171,24 @@ class FacetDelegate(QStyledItemDelegate):
         theme = self._state.theme
         chosen, count = model.is_chosen(row), model.counts[row.facet].get(row.value, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect.left() + 14.5, rect.center().y() - 5.5, 13, 13)
+        box = QRectF(rect.left() + 13.5, rect.center().y() - 5.5, 13, 13)
         self._paint_box(painter, box, chosen)
-        left = rect.left() + 37
+        left = rect.left() + 34
         if row.facet == "meridian":
             self._paint_mark(painter, QPoint(left + 5, rect.center().y() + 1), row.value)
-            left += 19
+            left += 16
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         number = str(count)
         width = painter.fontMetrics().horizontalAdvance(number)
         painter.setPen(QColor(theme.text if count or chosen else theme.muted))
-        room = QRect(left, rect.top(), rect.right() - 16 - width - 8 - left, rect.height())
+        room = QRect(left, rect.top(), rect.right() - 14 - width - 6 - left, rect.height())
         text = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight,
                                                 room.width())  # fmt: skip
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QColor(theme.muted))
-        right = rect.adjusted(0, 0, -16, 0)
+        right = rect.adjusted(0, 0, -14, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(right, flags, number)
 
@@ -230,6 +230,7 @@ class FacetPanel(QListView):
         self._state = state
         self._model = FacetModel(state)
         self._delegate = FacetDelegate(state)
+        self._pressed = QModelIndex()
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Filters")
@@ -249,11 +250,17 @@ class FacetPanel(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the row, for the release."""
+        super().mousePressEvent(event)
+        self._pressed = self.indexAt(event.position().toPoint())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click anywhere in a row counts."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and index.isValid() and index == self._pressed:
             self._toggle(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from atlas.catalog.query import FACET_IDS
+from atlas.export import DISCLAIMER
 from atlas.ui.state import AtlasState
 
-DISCLAIMER = "Educational reference, not medical advice"
 CHIPS = 6  # more values than this are counted instead of named
 
 
@@ -88,12 +88,12 @@ class Footer(QWidget):
         chip.show()
 
     def _title(self, facet: str, value: str) -> str:
-        facets = self._state.stage.facets
+        facets, query = self._state.stage.facets, self._state.view.query
         if facet == "text":
-            return f"“{value}”"
+            return facets.describe(query, "text")
         if value:
             return facets.value_title(facet, value)
-        return f"{facets.facet(facet).title}: {len(self._state.view.query.chosen(facet))}"
+        return f"{facets.facet(facet).title}: {len(query.chosen(facet))}"
 
     def _on_chip(self) -> None:
         facet, value = self._targets[self.chips.index(self.sender())]  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from atlas.body.maps import BodyMap
 from atlas.catalog.query import Mask
 from atlas.ui.state import AtlasState
 
+LARGER = 1.35  # type of the tabs while presenting
 GAP = 5  # pixels between a title and its count
 
 
@@ -43,10 +44,9 @@ class CountTabs(QTabBar):
                 elif self.tabText(i) != title:
                     self.setTabText(i, title)
             self.setCurrentIndex(current)
-        if counts != self._counts:
-            self._counts = counts
-            for i, (title, count) in enumerate(zip(titles, counts, strict=True)):
-                self.setAccessibleTabName(i, f"{title}, {count} points")
+        self._counts = counts
+        for i, (title, count) in enumerate(zip(titles, counts, strict=True)):
+            self.setAccessibleTabName(i, f"{title}, {count} points")
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
@@ -60,9 +60,9 @@ class CountTabs(QTabBar):
     def fit(self, width: int) -> None:
         """Leave out the counts where the tabs would not fit into a width otherwise."""
         needed = sum(self._width(i, counted=True) for i in range(self.count()))
-        if self._counted != (needed <= width):
-            self._counted = needed <= width
-            self.setUsesScrollButtons(True)  # makes Qt lay the tabs out again
+        self._counted = needed <= width
+        for i in range(self.count()):
+            self.setTabText(i, self.tabText(i))  # makes Qt lay the tabs out again
 
     def _width(self, index: int, counted: bool) -> int:
         metrics = self.fontMetrics()
@@ -127,7 +127,23 @@ class MapsStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the tabs into the new width."""
         super().resizeEvent(event)
-        self.groups.fit(self.width() - 16)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another size of type needs another fit."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def set_large(self, large: bool) -> None:
+        """Write the tabs larger, to be read from the last row."""
+        font = QFont(self.window().font())
+        font.setPointSizeF(font.pointSizeF() * (LARGER if large else 1))
+        self.setFont(font)
+
+    def _fit(self) -> None:
+        for tabs in (self.groups, self.views):
+            tabs.fit(self.width() - 16)
 
     def _follow(self) -> None:
         state = self._state
@@ -151,6 +167,7 @@ class MapsStrip(QWidget):
                 [every[v.id] for v in views],
                 views.index(current),
             )
+        self._fit()
 
     def _group_count(self, maps: list[BodyMap], matching: Mask) -> int:
         """How many of these points at least one view of the group shows."""

@@ -98,6 +98,7 @@ class SearchResults(QFrame):
         self.note = QLabel()
         self.note.setContentsMargins(14, 8, 14, 8)
         self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 4)
         layout.setSpacing(0)
@@ -157,6 +158,9 @@ class SearchResults(QFrame):
 class SearchField(QLineEdit):
     """Finds points as you type; Enter shows the first, Ctrl+Enter filters by the words."""
 
+    chosen = Signal()  # a point was selected
+    left = Signal()  # nothing more is to be typed
+
     def __init__(self, state: AtlasState, window: QWidget) -> None:
         super().__init__()
         self._state = state
@@ -165,7 +169,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._window = window
         self.textEdited.connect(self._on_text)
-        state.stage_changed.connect(self._close)
+        state.stage_changed.connect(self._hide_results)
 
     @cached_property
     def results(self) -> SearchResults:
@@ -191,6 +195,7 @@ class SearchField(QLineEdit):
     def _on_chosen(self, code: str) -> None:
         self._state.select(code)
         self._close()
+        self.chosen.emit()
 
     def _close(self) -> None:
         self._hide_results()
@@ -213,7 +218,7 @@ class SearchField(QLineEdit):
             self._on_enter(filtering=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape:
             self._close()
-            self.clearFocus()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -223,6 +228,7 @@ class SearchField(QLineEdit):
             query = msgspec.structs.replace(self._state.view.query, text=text)
             self._state.set_query(query)
             self._close()
+            self.left.emit()
         elif self.is_listing():
             self.results.take()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from atlas.catalog.model import Caution, Point
+from atlas.catalog.model import Caution, Condition, Point, Term
 from atlas.catalog.query import capitalised
 from atlas.scene import MapScene, Stage
 from atlas.ui.theme import Theme
 
 _CODE = re.compile(r"\b([A-Z]{2}\d{1,2})\b")
-_ROLES = {"principal": "principal", "supporting": "supporting", "distant": "distant"}
 _SEVERITIES = {
     "forbidden": "Do not needle",
     "danger": "Danger",
@@ -34,7 +33,7 @@ def escape(text: str) -> str:
 def details_html(stage: Stage, scene: MapScene, theme: Theme) -> str:
     """The selected point, or how to begin."""
     point = stage.catalogue.point(scene.view.selected or "")
-    body = _welcome(stage, theme) if point is None else _point(stage, scene, point, theme)
+    body = _welcome(stage, scene) if point is None else _point(stage, scene, point, theme)
     return f"<html><head>{style(theme)}</head><body>{body}</body></html>"
 
 
@@ -44,7 +43,7 @@ def style(theme: Theme) -> str:
         "<style>"
         f"body {{ color: {theme.text}; }}"
         "p { margin: 0 0 4px 0; line-height: 128%; }"
-        f"a {{ color: {theme.accent}; text-decoration: none; }}"
+        f"a {{ color: {theme.accent}; text-decoration: underline; }}"
         f".muted {{ color: {theme.muted}; }}"
         f".title {{ font-size: {19 * theme.scale:.1f}pt; font-weight: 600; margin: 0; }}"
         f".head {{ font-size: {7.6 * theme.scale:.1f}pt; font-weight: 600; color: {theme.muted};"
@@ -106,11 +105,16 @@ def category_text(stage: Stage, kind: str, of: str) -> str:
     return f"{title} ({of})" if of else title
 
 
-def _caution(stage: Stage, caution: Caution, theme: Theme) -> str:
-    kind = stage.catalogue.titles.get(caution.kind, caution.kind)
+def caution_heading(stage: Stage, caution: Caution) -> str:
+    """How severe a caution is, and what it is about: `Danger, blood vessel`."""
     head = _SEVERITIES[caution.severity]
-    if caution.kind != "not_needled":
-        head += f", {kind}"
+    if caution.kind == "not_needled":
+        return head
+    return f"{head}, {stage.catalogue.titles.get(caution.kind, caution.kind)}"
+
+
+def _caution(stage: Stage, caution: Caution, theme: Theme) -> str:
+    head = caution_heading(stage, caution)
     return (
         f"<table width='100%' cellspacing='0' style='margin-top:8px'><tr>"
         f"<td width='3' bgcolor='{theme.danger}' style='padding:0'></td>"
@@ -138,11 +142,15 @@ def _step_text(kind: str, text: str) -> str:
 def _back_pain(stage: Stage, point: Point) -> str:
     rows = "".join(
         f"<tr><td>{escape(stage.catalogue.titles.get(role.target, role.target))}</td>"
-        f"<td class='muted'>{_ROLES[role.role]} · {role.basis}"
+        f"<td class='muted'>{role.role} · {role.basis}"
         f" <a href='source:{role.source}'>{_source_name(stage, role.source)}</a></td></tr>"
         for role in point.back_pain
     )
-    return f"{_heading('Back pain')}<table cellspacing='0'>{rows}</table>" if rows else ""
+    note = (
+        "<p class='muted'>Principal, supporting or distant point; then what that rests on. "
+        "How often a point is used does not say how well it works.</p>"
+    )
+    return f"{_heading('Back pain')}<table cellspacing='0'>{rows}</table>{note}" if rows else ""
 
 
 def _tradition(point: Point) -> str:
@@ -197,7 +205,7 @@ def _unbroken(text: str, most: int) -> str:
 def source_html(stage: Stage, source_id: str, theme: Theme) -> str:
     """A source in full, for the small window that a click on its name opens."""
     source = stage.catalogue.source_by_id[source_id]
-    year = f" ({source.year})" if source.year else ""
+    year = f" ({source.year})" if source.year and str(source.year) not in source.title else ""
     lines = [f"<p><b>{escape(source.title)}</b>{year}</p>",
              f"<p class='muted'>{capitalised(source.kind)}. {escape(source.identifier)}</p>",
              f"<p>{escape(source.note)}</p>"]  # fmt: skip
@@ -228,7 +236,18 @@ def _sentence(items: Iterable[str]) -> str:
     return f"{capitalised(text)}." if text else ""
 
 
-def _welcome(stage: Stage, theme: Theme) -> str:
+def _chosen_pains(stage: Stage, scene: MapScene) -> str:
+    """What the chosen types of back pain and conditions are, and when to see a doctor first."""
+    query = scene.view.query
+    terms: list[Term | Condition] = [
+        *stage.catalogue.pain_types,
+        *stage.catalogue.conditions,
+    ]
+    chosen = [t for t in terms if t.id in query.back_pain | query.condition]
+    return "".join(_section(capitalised(t.title), escape(t.summary)) for t in chosen)
+
+
+def _welcome(stage: Stage, scene: MapScene) -> str:
     """What is shown while no point is selected."""
     keys = [
         ("Click a marker", "select a point"),
@@ -245,14 +264,17 @@ def _welcome(stage: Stage, theme: Theme) -> str:
     )
     meanings = "".join(f"<p>{escape(text)}</p>" for key, text in CERTAINTIES.items()
                        if key != "hidden")  # fmt: skip
-    _ = theme
     return (
         f"<p class='title'>Choose a point</p>"
         f"<p class='muted' style='margin-top:4px'>{len(stage.catalogue.points)} acupoints on "
         f"{len(stage.body.maps)} views, each measured from landmarks in cun.</p>"
+        f"{_chosen_pains(stage, scene)}"
         f"{_heading('Getting around')}<table cellspacing='0'>{rows}</table>"
         f"{_heading('Markers')}"
         "<p>● circle: yin meridian<br>■ square: yang meridian<br>◆ diamond: vessel<br>"
-        "○ hollow: on a side that the view does not show</p>"
+        "<span class='muted'>◍</span> pale: approximate on this view<br>"
+        "○ hollow: on a side that the view does not show<br>"
+        "<span class='muted'>•</span> small and grey: left out by the filter<br>"
+        "Two rings: the selected point, and the same point on the other side</p>"
         f"{_heading('How sure a place is')}{meanings}"
     )

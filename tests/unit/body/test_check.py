@@ -103,7 +103,52 @@ def test_a_ruler_may_go_through_points(edit: Edit, problems: Problems) -> None:
 def test_the_drawing_must_be_there(tiny_folder: Path, problems: Problems) -> None:
     (tiny_folder / "body_maps" / "mini.svg").unlink()
     assert problems() == [
-        f"{MAP}:1:5: the drawing mini.svg is missing (a drawing beside this file)"
+        f"{MAP}:1:5: the drawing mini.svg: no such file or directory (a drawing beside this file)"
+    ]
+
+
+FRAME = 'viewBox="-100 0 200 200"'
+NO_BONES = 'the drawing mini.svg has no last group bones (<g id="bones"> before its end)'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ("</g>\n</svg>", "</svg>", "1:5",
+         "the drawing mini.svg is not XML: mismatched tag: line 3, column 57 (a drawing in SVG)"),
+        ("<svg xml", '<?xml version="1.0" encoding="none"?><svg xml', "1:5",
+         "the drawing mini.svg is not XML: unknown encoding: none (a drawing in SVG)"),
+        ("<svg xml", '<?xml version="1.0" encoding="utf-32"?><svg xml', "1:5",
+         ("the drawing mini.svg is not XML: multi-byte encodings are not supported "
+          "(a drawing in SVG)")),
+        ("0 200 200", "0 200 210", "8:8",
+         f"the drawing mini.svg has another viewBox: -100 0 200 210 ({FRAME})"),
+        ("0 200 200", "0 200 x", "8:8",
+         f"the drawing mini.svg has another viewBox: -100 0 200 x ({FRAME})"),
+        (FRAME, "", "8:8", f"the drawing mini.svg has another viewBox: none ({FRAME})"),
+        ('id="bones"', 'id="bone"', "1:5", NO_BONES),
+        ("</svg>", "<g /></svg>", "1:5", NO_BONES),
+        ('<g id="bones">', '<g><g id="bones"></g>', "1:5", NO_BONES),
+        ("</svg>", "</svg >", "1:5", NO_BONES),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_drawing(
+    old: str, new: str, place: str, message: str, edit: Edit, problems: Problems
+) -> None:
+    edit("body_maps/mini.svg", old, new)
+    assert problems() == [f"{MAP}:{place}: {message}"]
+
+
+def test_a_drawing_may_write_its_frame_with_commas(edit: Edit, problems: Problems) -> None:
+    edit("body_maps/mini.svg", "-100 0 200 200", "-100.0, 0,200,200")
+    assert problems() == []
+
+
+def test_a_drawing_that_is_a_folder(tiny_folder: Path, problems: Problems) -> None:
+    (tiny_folder / "body_maps" / "mini.svg").unlink()
+    (tiny_folder / "body_maps" / "mini.svg").mkdir()
+    assert problems() == [
+        f"{MAP}:1:5: the drawing mini.svg: is a directory (a drawing beside this file)"
     ]
 
 

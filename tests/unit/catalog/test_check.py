@@ -146,6 +146,21 @@ def test_a_code_that_stands_twice(edit: Edit, problems: Problems) -> None:
     assert "points.yaml:15:9: BL1 stands here twice (each code once)" in problems()
 
 
+def test_a_code_beyond_the_numbers_of_another_meridian(edit: Edit, problems: Problems) -> None:
+    edit("points.yaml", "code: BL2", "code: GV7")
+    assert "points.yaml:15:9: GV7 is beyond the 1 points of its meridian (at most GV1)" in (
+        problems()
+    )
+    assert "points.yaml:17:13: GV7 is not a point of BL (meridian: GV)" in problems()
+
+
+def test_a_number_of_a_foreign_code_is_none_of_the_meridian(edit: Edit, problems: Problems) -> None:
+    edit("points.yaml", "code: GV1", "code: EX-B7")
+    edit("points.yaml", "meridian: GV", "meridian: BL")
+    assert "points.yaml:26:13: EX-B7 is not a point of BL (meridian: EX)" in problems()
+    assert not [fault for fault in problems() if "BL7" in fault]
+
+
 def test_a_code_of_another_meridian(edit: Edit, problems: Problems) -> None:
     edit("points.yaml", "meridian: GV", "meridian: BL")
     assert problems()[-1] == "points.yaml:26:13: GV1 is not a point of BL (meridian: GV)"

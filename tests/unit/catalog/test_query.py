@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.catalog.query import FACET_IDS, FacetIndex, Query, capitalised, members
+from atlas.catalog.masks import members
+from atlas.catalog.query import FACET_IDS, FacetIndex, Query, capitalised
+from atlas.catalog.search import SearchIndex
 from atlas.edition import open_edition
 from atlas.problems import AtlasError
 from atlas.scene import Stage
@@ -169,6 +171,35 @@ def test_titles_and_summaries(stage: Stage) -> None:
     assert stage.facets.summary("region", "tail") == ""
     assert capitalised("back-Shu") == "Back-Shu"
     assert capitalised("") == ""
+
+
+def test_a_part_of_a_query_in_words(stage: Stage) -> None:
+    chosen = frozenset({"foot", "lower_back", "head"})
+    query = Query(region=chosen, text=" gate ")
+    order = [v.title for v in stage.facets.facet("region").values if v.id in chosen]
+    assert len(order) == 3
+    assert stage.facets.describe(query, "region") == ", ".join(order)
+    assert stage.facets.describe(query, "text") == "“gate”"
+
+
+def test_a_text_is_searched_once_for_matches_and_counts(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = SearchIndex(stage.catalogue)
+    facets = FacetIndex(stage.catalogue, search)
+    asked: list[str] = []
+    find = search.matching
+
+    def counted(text: str) -> int:
+        asked.append(text)
+        return find(text)
+
+    monkeypatch.setattr(search, "matching", counted)
+    for text in ("gate", "shu", "gate"):
+        found = facets.matching(Query(text=text))
+        facets.counts(Query(text=text, region=frozenset({"foot"})))
+        assert found == find(text)
+    assert asked == ["gate", "shu", "gate"]
 
 
 @given(st.sets(st.integers(0, 400)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.catalog.query import members
+from atlas.catalog.masks import members
 from atlas.catalog.search import SearchIndex, fold, squeeze, words_of
 from atlas.edition import Edition, open_edition
 from atlas.scene import Stage

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.catalog import yaml_source
-from atlas.catalog.yaml_source import MAX_DEPTH, YamlFile, read_yaml
-from atlas.problems import AtlasError, DataError, Problem
+from atlas.catalog.yaml_source import MAX_DEPTH, YamlFile
+from atlas.problems import DataError, Problem
 
 
 def read(text: str | bytes) -> YamlFile:
@@ -136,17 +135,6 @@ def test_marks_of_values_and_of_what_is_missing() -> None:
 def test_a_problem_stands_at_its_value() -> None:
     problem = read("a:\n  b: 1\n").problem(("a", "b"), "is wrong", "2")
     assert str(problem) == "x.yaml:2:6: is wrong (2)"
-
-
-def test_reading_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "file.yaml"
-    path.write_text("a: é", encoding="utf-8")
-    assert read_yaml(path, "short.yaml").value == {"a": "é"}
-
-
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(AtlasError, match=r"^short\.yaml: No such file"):
-        read_yaml(tmp_path / "none.yaml", "short.yaml")
 
 
 def _problems(content: bytes) -> list[Problem]:
