@@ -64,8 +64,6 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Where the path is a link, the file that it leads to is written.
     """
-    if path.parent == config_folder():  # until atlas/ui/session.py calls `write_own_file`
-        path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():  # /dev/stdout can't be replaced by a draft
         path.write_bytes(content)
         return

@@ -17,7 +17,8 @@ from atlas.body.body import Body, Spot
 from atlas.body.channels import Course, courses
 from atlas.body.maps import BodyMap
 from atlas.body.placement import Measured
-from atlas.catalog.query import FacetIndex, Mask, Query
+from atlas.catalog.masks import Mask
+from atlas.catalog.query import FacetIndex, Query
 from atlas.catalog.search import SearchIndex
 from atlas.edition import Edition
 

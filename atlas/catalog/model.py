@@ -86,7 +86,7 @@ class BackPainRole(Record, frozen=True, rename={"target": "for"}):
 
     target: str
     role: Literal["principal", "supporting", "distant"]
-    basis: Literal["trial", "review", "consensus", "textbook", "tradition"]
+    basis: Literal["trial", "review", "consensus", "textbook", "article", "tradition"]
     source: str
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from atlas.catalog.masks import Mask as Mask  # scene.py and ui/printing.py take them from here
-from atlas.catalog.masks import members as members
+from atlas.catalog.masks import Mask
 from atlas.catalog.model import Catalogue, Condition, Meridian, Point, Term
 from atlas.problems import AtlasError
 

@@ -22,9 +22,9 @@ from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from atlas.body.drawing import themed
-from atlas.catalog.query import members
+from atlas.catalog.masks import members
 from atlas.export import DISCLAIMER, PICTURES
-from atlas.problems import AtlasError
+from atlas.problems import AtlasError, unreadable
 from atlas.scene import MapScene, Stage, View, resolve
 from atlas.ui.canvas.courses import paint_courses
 from atlas.ui.canvas.markers import draw_markers
@@ -55,7 +55,7 @@ def export_picture(stage: Stage, view: View, path: Path, theme: Theme = LIGHT) -
             raise AtlasError(f"{path} can't be written")
         draft.replace(path)
     except OSError as error:
-        raise AtlasError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise unreadable(path, error) from None
     finally:
         draft.unlink(missing_ok=True)
 

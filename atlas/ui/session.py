@@ -45,4 +45,4 @@ def load_session() -> tuple[Session, str]:
 def save_session(session: Session) -> None:
     """Keep a session for the next run."""
     content = msgspec.json.format(msgspec.json.encode(session), indent=2)
-    resources.write_atomically(resources.config_folder() / FILE, content)
+    resources.write_own_file(resources.config_folder() / FILE, content)

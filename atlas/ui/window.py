@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
     def _apply_theme(self) -> None:
         self._apply_colours()
         self._draw_icons()
+        self.strip.set_large(self.state.view.presenting)
         self._lay_out()
 
     def _lay_out(self) -> None:

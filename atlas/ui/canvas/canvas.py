@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -27,12 +26,10 @@ from atlas.ui.canvas.markers import MarkerItem
 from atlas.ui.canvas.measure import paint_measure, paint_selection
 from atlas.ui.canvas.names import NamePainter
 from atlas.ui.canvas.overlay import OverlayItem
+from atlas.ui.canvas.picking import PICK, TOUCHING, Clicks, pickable, touched
 from atlas.ui.canvas.plate import Picture, Plate, plate_of
 from atlas.ui.state import AtlasState
 
-PICK = 24.0  # pixels around a click in which the nearest marker wins
-TOUCHING = 11.0  # pixels: markers that lie under the cursor together
-SAME_PLACE = 4.0  # pixels between clicks that count as repeated
 TIGHTEN = 0.012  # of the frame, cut from its own margin when the map is shown whole
 FLOAT_GAP = 14.0  # pixels between the map and what floats below it
 GLIDE = 180  # milliseconds
@@ -74,7 +71,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.state = state
         self._first = first
         self._hover: int | None = None
-        self._click: tuple[QPointF, list[int]] | None = None
+        self._clicks = Clicks()
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE)
         self._glide.valueChanged.connect(self.move_to)
@@ -145,7 +142,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _let_go(self) -> None:
         """What was hovered or clicked may not be there any more."""
         self._set_hover(None)
-        self._click = None
+        self._clicks.forget()
         self.several.emit([], QPointF())
 
     def _show_markers(self, scene: MapScene) -> None:
@@ -320,9 +317,10 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     # -- focus -----------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Who comes by keyboard sees a ring around the map; a click needs none."""
+        """Who comes by keyboard sees a ring around the map; others need none."""
         super().focusInEvent(event)
-        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        tabbed = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._ringed = event.reason() in tabbed
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -351,52 +349,24 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         scale, corner = self._scale(), self._visible().topLeft()
         return QTransform(scale, 0, 0, scale, -corner.x() * scale, -corner.y() * scale)
 
-    def pick(self, pixel: QPointF, radius: float = PICK) -> list[tuple[int, float]]:
-        """The matching spots around a pixel by distance, as (spot, pixels).
-
-        Where none matches, the faint ones can be picked too.
-        """
-        inverse, ok = self.to_pixels().inverted()
-        scene, scale = self.state.scene, self._scale()
-        if not ok or not len(scene.sheet.spots):
+    def pick(self, pixel: QPointF, radius: float) -> list[tuple[int, float]]:
+        """The spots around a pixel that can be picked, by distance, as (spot, pixels)."""
+        back, invertible = self.to_pixels().inverted()
+        if not invertible:
             return []
-        place = inverse.map(pixel)
-        every = np.ones(len(scene.visible), bool)
-        for among in (scene.visible, every):
-            near = scene.sheet.nearest(place.x(), place.y(), among)
-            found = [(i, d * scale) for i, d in near if d * scale <= radius]
-            if found or scene.view.presenting:
-                return found
-        return []
+        return pickable(self.state.scene, back.map(pixel), self._scale(), radius)
 
     def _on_click(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         pixel = QPointF(event.scenePos())
-        found = self.pick(pixel)
-        if not found:
-            self._click = None
-            self.several.emit([], pixel)
-            return
-        under = [i for i, d in found if d <= TOUCHING] or [found[0][0]]
-        chosen = self._cycled(pixel, under)
-        self._select(chosen)
+        under = touched(self.pick(pixel, PICK))
+        if under:
+            spot = self._clicks.chosen(pixel, under, self.state.scene.selected)
+            self.state.select(self.state.scene.sheet.spots[spot].code, spot)
+        else:
+            self._clicks.forget()
         self.several.emit(under if len(under) > 1 else [], pixel)
-
-    def _cycled(self, pixel: QPointF, under: list[int]) -> int:
-        """The nearest spot, or the next of those under the cursor at a repeated click."""
-        if self._click is not None:
-            place, earlier = self._click
-            near = (place - pixel).manhattanLength() <= SAME_PLACE
-            current = self.state.scene.selected
-            if near and earlier == under and current in under:
-                self._click = (place, under)
-                return under[(under.index(current) + 1) % len(under)]
-        self._click = (pixel, under)
-        return under[0]
-
-    def _select(self, spot: int) -> None:
-        self.state.select(self.state.scene.sheet.spots[spot].code, spot)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is hovered outside."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from atlas.body.drawing import Tones, themed
-from atlas.problems import AtlasError
+from atlas.problems import AtlasError, unreadable
 
 
 class Plate(NamedTuple):
@@ -49,7 +49,7 @@ def load(plate: Plate) -> QSvgRenderer:
     try:
         svg = plate.path.read_bytes()
     except OSError as error:
-        raise AtlasError(f"{plate.path}: {(error.strerror or str(error)).lower()}") from None
+        raise unreadable(plate.path, error) from None
     return _renderer(themed(svg, plate.tones, bones=plate.bones), str(plate.path))
 
 

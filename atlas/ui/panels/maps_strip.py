@@ -7,9 +7,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from atlas.body.maps import BodyMap
-from atlas.catalog.query import Mask
+from atlas.catalog.masks import Mask
 from atlas.ui.state import AtlasState
 
+MARGIN = 4
 LARGER = 1.35  # type of the tabs while presenting
 GAP = 5  # pixels between a title and its count
 
@@ -110,7 +111,7 @@ class MapsStrip(QWidget):
         self.groups = CountTabs(state, "Maps")
         self.views = CountTabs(state, "Views")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 0)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, 0)
         layout.setSpacing(0)
         for tabs in (self.groups, self.views):
             row = QHBoxLayout()
@@ -139,11 +140,13 @@ class MapsStrip(QWidget):
         """Write the tabs larger, to be read from the last row."""
         font = QFont(self.window().font())
         font.setPointSizeF(font.pointSizeF() * (LARGER if large else 1))
-        self.setFont(font)
+        for tabs in (self.groups, self.views):
+            tabs.setFont(font)
+        self._fit()
 
     def _fit(self) -> None:
         for tabs in (self.groups, self.views):
-            tabs.fit(self.width() - 16)
+            tabs.fit(self.width() - 2 * MARGIN)
 
     def _follow(self) -> None:
         state = self._state
