@@ -65,6 +65,11 @@ class Sheet:
             self._courses_of[meridians] = found
         return self._courses_of[meridians]
 
+    def count_in(self, left: float, top: float, right: float, bottom: float, among: Bools) -> int:
+        """How many spots lie in a rectangle."""
+        inside = (self.x > left) & (self.x < right) & (self.y > top) & (self.y < bottom)
+        return int(np.count_nonzero(inside & among))
+
     def toward(self, spot: int, dx: int, dy: int, among: Bools) -> int | None:
         """The nearest spot in a direction; what lies far off the direction counts as farther."""
         here = self.spots[spot]

@@ -94,14 +94,18 @@ def interactions(application: QApplication, edition: Edition, bound: float) -> l
     rows = [1 + i % 6 for i in range(ROUNDS)]
     lines = [line("filter click", each(lambda i: filter_click(rows[i]), body), bound)]
     state.clear()
-    codes = [s.code for s in state.scene.sheet.spots if s.side > 0]
-    lines.append(line("selection", each(lambda i: state.select(codes[i * 3 % len(codes)]), body),
-                      bound))  # fmt: skip
+    authored = [(s.code, i) for i, s in enumerate(state.scene.sheet.spots) if s.side > 0]
+
+    def select(i: int) -> None:
+        state.select(*authored[i * 3 % len(authored)])
+
+    lines.append(line("selection", each(select, body), bound))
     spots = list(range(0, len(state.scene.sheet.spots), 5))
     window.frame.card.hide()
     card = Painted(window.frame.card)
 
     def hover(i: int) -> None:
+        window.frame.card.hide()
         QTest.mouseMove(canvas.viewport(), QPoint(2, 2))
         QTest.mouseMove(canvas.viewport(), canvas.spot_pixel(spots[i % len(spots)]).toPoint())
 
@@ -122,7 +126,7 @@ def interactions(application: QApplication, edition: Edition, bound: float) -> l
     def pan(i: int) -> None:
         canvas._box.translateBy(x=3 if i % 2 else -3)
 
-    lines.append(line("pan, one frame", each(pan, body), 16.7))
+    lines.append(line("pan, one frame", each(pan, body)))
     window.close()
     window.deleteLater()
     return lines

@@ -15,17 +15,19 @@ def enlarged(edition: Edition, count: int) -> Edition:
     points = list(originals)
     turn = 1
     while len(points) < count:
-        points += [_shifted(point, turn) for point in originals]
+        points += [_shifted(point, turn, edition.body) for point in originals]
         turn += 1
     catalogue = msgspec.structs.replace(edition.catalogue, points=points[:count])
     return Edition(edition.folder, catalogue, Body(list(edition.body.maps.values()), catalogue))
 
 
-def _shifted(point: Point, turn: int) -> Point:
+def _shifted(point: Point, turn: int, body: Body) -> Point:
     places: dict[str, Placement | list[Placement]] = {}
     for map_id in point.places:
         first = point.spots(map_id)[0]
-        places[map_id] = msgspec.structs.replace(first, superior=first.superior + 0.03 * turn)
+        upward = "superior" if "superior" in body.maps[map_id].directions else "proximal"
+        shift = getattr(first, upward) + 0.03 * turn
+        places[map_id] = msgspec.structs.replace(first, **{upward: shift})
     names = msgspec.structs.replace(point.names, english=f"{point.names.english} {turn}")
     code = f"{point.meridian}{point.number + 100 * turn}"
     return msgspec.structs.replace(point, code=code, places=places, names=names)

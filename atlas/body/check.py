@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from atlas.body.body import Body
 from atlas.body.drawing import Tones, themed
-from atlas.body.maps import BodyMap
+from atlas.body.maps import BodyMap, Frame
 from atlas.body.placement import PlacementError
 from atlas.catalog.check import suggestion
 from atlas.catalog.model import DIRECTIONS
@@ -65,18 +65,18 @@ def _check_rulers(body_map: BodyMap, codes: set[str]) -> Iterator[Complaint]:
         yield ("scale",), f"the ruler {body_map.scale} has no cun", "a ruler with a length"
 
 
-def check_drawing(svg: bytes, body_map: BodyMap) -> Iterator[Complaint]:
-    """Faults of a map's drawing, as (path in the map's file, message, expected)."""
-    name = f"the drawing {body_map.id}.svg"
+def check_drawing(svg: bytes, file: str, frame: Frame) -> Iterator[Complaint]:
+    """Faults of the drawing in a file, as (path in the map's file, message, expected)."""
+    name = f"the drawing {file}"
     try:
         root = ElementTree.fromstring(svg)
     except (ElementTree.ParseError, LookupError, ValueError) as error:  # two are for encodings
         yield ("id",), f"{name} is not XML: {error}", "a drawing in SVG"
         return
     box = root.get("viewBox", "")
-    if _numbers(box) != list(body_map.frame):
-        frame = " ".join(f"{number:.12g}" for number in body_map.frame)
-        yield ("frame",), f"{name} has another viewBox: {box or 'none'}", f'viewBox="{frame}"'
+    if _numbers(box) != list(frame):
+        wanted = " ".join(f"{number:.12g}" for number in frame)
+        yield ("frame",), f"{name} has another viewBox: {box or 'none'}", f'viewBox="{wanted}"'
     if not _ends_with_bones(svg, root):
         yield ("id",), f"{name} has no last group bones", '<g id="bones"> before its end'
 

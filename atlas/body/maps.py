@@ -9,6 +9,7 @@ import msgspec
 from atlas.catalog.model import Identifier, Record, Text
 
 XY = tuple[float, float]
+Frame = tuple[float, float, float, float]  # left, top, width, height
 
 
 class Ruler(Record, frozen=True):
@@ -35,7 +36,7 @@ class BodyMap(Record, frozen=True):
     view: Literal["anterior", "posterior", "lateral", "medial", "superior", "palmar", "dorsal",
                   "plantar"]  # fmt: skip
     symmetric: bool
-    frame: tuple[float, float, float, float]
+    frame: Frame
     directions: dict[str, XY]
     landmarks: dict[str, XY]
     rulers: dict[str, Ruler]

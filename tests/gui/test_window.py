@@ -362,6 +362,6 @@ def test_presenting_shows_cautions_and_the_way_out(window: MainWindow) -> None:
     assert "not medical advice" in text
 
 
-def test_the_chosen_pain_is_explained(window: MainWindow) -> None:
+def test_the_chosen_pain_is_explained(window: MainWindow, qtbot: QtBot) -> None:
     window.state.toggle("back_pain", "radicular")
-    assert "see a doctor first" in window.details.text.toPlainText()
+    qtbot.waitUntil(lambda: "see a doctor first" in window.details.text.toPlainText())

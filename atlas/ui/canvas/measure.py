@@ -134,12 +134,11 @@ def _name_corners(place: QPointF, size: QSizeF, theme: Theme) -> list[QPointF]:
 
 def _markers_under(rect: QRectF, scene: MapScene, to_pixels: QTransform) -> int:
     """How many matching markers a text would cover."""
-    back, _ = to_pixels.inverted()
-    box = back.mapRect(rect)
-    sheet = scene.sheet
-    covered = (sheet.x > box.left()) & (sheet.x < box.right())
-    covered &= (sheet.y > box.top()) & (sheet.y < box.bottom()) & scene.visible
-    return int(covered.sum())
+    scale, left, top = to_pixels.m11(), to_pixels.dx(), to_pixels.dy()
+    return scene.sheet.count_in(
+        (rect.left() - left) / scale, (rect.top() - top) / scale,
+        (rect.right() - left) / scale, (rect.bottom() - top) / scale, scene.visible,
+    )  # fmt: skip
 
 
 def measure_texts(

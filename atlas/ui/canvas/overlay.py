@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -29,7 +29,8 @@ class OverlayItem(QGraphicsItem):
         self._scene: MapScene | None = None
         self._theme: Theme | None = None
         self._area = QRectF()
-        self._kept: tuple[object, QPixmap] | None = None
+        self._kept: object = None  # what the picture was painted for
+        self._picture = QPixmap()
         self.setZValue(z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -72,22 +73,24 @@ class OverlayItem(QGraphicsItem):
         painter.resetTransform()
         device = painter.device()
         ratio = device.devicePixelRatio() if device is not None else 1.0
-        painter.drawPixmap(area.topLeft(), self._picture(transform, area, ratio))
+        painter.drawPixmap(area.topLeft(), self._painted(transform, area, ratio))
         painter.restore()
 
-    def _picture(self, transform: QTransform, area: QRectF, ratio: float) -> QPixmap:
-        key = (transform, area, ratio)
-        if self._kept is not None and self._kept[0] == key:
-            return self._kept[1]
-        picture = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+    def _painted(self, transform: QTransform, area: QRectF, ratio: float) -> QPixmap:
+        kept = (transform, area, ratio)
+        if self._kept == kept:
+            return self._picture
+        size = QSize(round(area.width() * ratio), round(area.height() * ratio))
+        if self._picture.size() != size:  # else it is painted over: a new one costs a millisecond
+            self._picture = QPixmap(size)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-area.topLeft())
         assert self._scene is not None
         assert self._theme is not None
         self._paint_scene(painter, self._scene, self._theme, transform, area)
         painter.end()
-        self._kept = (key, picture)
-        return picture
+        self._kept = kept
+        return self._picture

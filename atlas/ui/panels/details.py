@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from atlas.ui.panels.text import details_html, source_html
 from atlas.ui.state import AtlasState
+
+LATER = 80  # milliseconds
 
 
 class DetailsPanel(QWidget):
@@ -38,8 +40,14 @@ class DetailsPanel(QWidget):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.source)
         for signal in (state.selection_changed, state.map_changed, state.theme_changed,
-                       state.stage_changed, state.query_changed):  # fmt: skip
+                       state.stage_changed):  # fmt: skip
             signal.connect(self.refresh)
+        # What a chosen pain is may be said a moment after the map has answered a click.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER)
+        self._later.timeout.connect(self.refresh)
+        state.query_changed.connect(self._later.start)
 
     def refresh(self) -> None:
         """Say what the state selects."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.catalog.query import FACET_IDS
-from atlas.ui.canvas.markers import marker_path, symbol_of
+from atlas.ui.panels.rows import paint_mark, row_type
 from atlas.ui.state import AtlasState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -175,17 +176,16 @@ class FacetDelegate(QStyledItemDelegate):
         self._paint_box(painter, box, chosen)
         left = rect.left() + 34
         if row.facet == "meridian":
-            self._paint_mark(painter, QPoint(left + 5, rect.center().y() + 1), row.value)
+            meridian = self._state.stage.catalogue.meridian_by_code[row.value]
+            paint_mark(painter, QPointF(left + 5, rect.center().y() + 1), meridian, theme, 10)
             left += 16
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
+        kind = row_type(option.font)
+        painter.setFont(kind.bold if chosen else kind.normal)
         number = str(count)
-        width = painter.fontMetrics().horizontalAdvance(number)
+        width = kind.width(number, bold=chosen)
         painter.setPen(QColor(theme.text if count or chosen else theme.muted))
         room = QRect(left, rect.top(), rect.right() - 14 - width - 6 - left, rect.height())
-        text = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight,
-                                                room.width())  # fmt: skip
+        text = kind.fitted(row.title, room.width(), bold=chosen)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QColor(theme.muted))
         right = rect.adjusted(0, 0, -14, 0)
@@ -202,15 +202,6 @@ class FacetDelegate(QStyledItemDelegate):
             corner = box.topLeft()
             painter.drawPolyline([corner + QPoint(3, 7), corner + QPoint(5, 9),
                                   corner + QPoint(10, 4)])  # fmt: skip
-
-    def _paint_mark(self, painter: QPainter, middle: QPoint, code: str) -> None:
-        meridian = self._state.stage.catalogue.meridian_by_code[code]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._state.theme.colour(code)))
-        painter.save()
-        painter.translate(middle)
-        painter.drawPath(marker_path(symbol_of(meridian), 10))
-        painter.restore()
 
 
 def heading_font(base: QFont) -> QFont:

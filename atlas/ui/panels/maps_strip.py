@@ -118,12 +118,14 @@ class MapsStrip(QWidget):
             row.addWidget(tabs)
             row.addStretch(1)
             layout.addLayout(row)
+        self._group = ""
         self._follow()
         self.groups.currentChanged.connect(self._on_group)
         self.views.currentChanged.connect(self._on_view)
         for signal in (state.map_changed, state.query_changed, state.stage_changed,
                        state.theme_changed):  # fmt: skip
             signal.connect(self._follow)
+        state.stage_changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the tabs into the new width."""
@@ -170,7 +172,9 @@ class MapsStrip(QWidget):
                 [every[v.id] for v in views],
                 views.index(current),
             )
-        self._fit()
+        if current.group != self._group:
+            self._group = current.group
+            self._fit()
 
     def _group_count(self, maps: list[BodyMap], matching: Mask) -> int:
         """How many of these points at least one view of the group shows."""

@@ -27,9 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.catalog.model import Catalogue, Point
-from atlas.ui.canvas.markers import marker_path, symbol_of
+from atlas.ui.panels.rows import paint_mark, row_type
 from atlas.ui.state import AtlasState
-from atlas.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -98,40 +97,23 @@ def paint_point(
     painter: QPainter, rect: QRect, base: QFont, point: Point, state: AtlasState, note: str = ""
 ) -> None:
     """Paint mark, code and names of a point in a line; a note instead of the characters."""
-    theme = state.theme
-    _paint_mark(painter, rect, point, state.stage.catalogue, theme)
-    bold = QFont(base)
-    bold.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(bold)
+    theme, kind = state.theme, row_type(base)
+    meridian = state.stage.catalogue.meridian_by_code[point.meridian]
+    paint_mark(painter, QPointF(rect.left() + 5, rect.center().y() + 1), meridian, theme, 9)
+    painter.setFont(kind.bold)
     painter.setPen(QColor(theme.text))
-    code_width = painter.fontMetrics().horizontalAdvance("GB44")
     middle = Qt.AlignmentFlag.AlignVCenter
     code = rect.adjusted(18, 0, 0, 0)
     painter.drawText(code, middle, point.code)
-    painter.setFont(base)
-    left = code.left() + max(code_width, painter.fontMetrics().horizontalAdvance(point.code)) + 8
-    right_text = note or point.names.hanzi_simplified
-    painter.setPen(QColor(theme.muted))
-    right_width = painter.fontMetrics().horizontalAdvance(right_text)
+    painter.setFont(kind.normal)
+    code_width = max(kind.width("GB44", bold=True), kind.width(point.code, bold=True))
+    left = code.left() + code_width + 8
     room = QRect(left, rect.top(), rect.right() - left, rect.height())
-    name_width = painter.fontMetrics().horizontalAdvance(point.names.pinyin)
-    if name_width + right_width + 10 <= room.width():
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, right_text)
-    painter.setPen(QColor(theme.text))
-    elide = Qt.TextElideMode.ElideRight
-    text = painter.fontMetrics().elidedText(point.names.pinyin, elide, room.width())
-    painter.drawText(room, middle, text)
-
-
-def _paint_mark(
-    painter: QPainter, rect: QRect, point: Point, catalogue: Catalogue, theme: Theme
-) -> None:
-    painter.save()
-    painter.translate(QPointF(rect.left() + 5, rect.center().y() + 1))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.colour(point.meridian)))
-    painter.drawPath(marker_path(symbol_of(catalogue.meridian_by_code[point.meridian]), 9))
-    painter.restore()
+    pinyin, right = point.names.pinyin, note or point.names.hanzi_simplified
+    painter.drawText(room, middle, kind.fitted(pinyin, room.width(), bold=False))
+    if kind.width(pinyin, bold=False) + kind.width(right, bold=False) + 10 <= room.width():
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, right)
 
 
 class PointList(QListView):
