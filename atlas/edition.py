@@ -119,6 +119,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """The content of all YAML files by the name used in messages."""
     path, contents = folder / "points.yaml", {}
     try:
+        if not folder.exists():
+            raise AtlasError(f"{folder} does not exist")
         if not path.is_file():
             raise AtlasError(f"{folder} is no data folder: it has no points.yaml")
         for path in _yaml_files(folder):

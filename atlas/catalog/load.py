@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from atlas.catalog.check import suggestion
 from atlas.catalog.yaml_source import NodePath, YamlFile
 from atlas.problems import DataError, Problem
 
@@ -76,9 +77,8 @@ def _record_faults(
     source: YamlFile, value: dict[str, Any], record: type, path: NodePath
 ) -> list[Problem]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(record)}
-    known = "one of " + ", ".join(sorted(fields))
     problems = [
-        source.problem((*path, name), f"unknown field {name}", known)
+        source.problem((*path, name), f"unknown field {name}", suggestion(name, fields))
         for name in value.keys() - fields.keys()
     ]
     for name, field in fields.items():
@@ -105,6 +105,8 @@ def _explain(source: YamlFile, path: NodePath, message: str) -> Problem:
         return source.problem(full, f"{match[1]} is missing", f"a field {match[1]}")
     if match := _UNKNOWN.match(text):
         return source.problem((*full, match[1]), f"unknown field {match[1]}", "a known field")
+    if not full and source.value is None:
+        return source.problem((), "the file is empty", "a mapping")
     if match := _EXPECTED.match(text):
         wanted = " or ".join(_TYPE_NAMES.get(t, t) for t in match[1].split(" | "))
         wanted += text[match.end() :]  # a bound or a pattern

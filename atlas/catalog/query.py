@@ -6,6 +6,7 @@ costs microseconds, also with 10,000 points.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -179,8 +180,11 @@ class FacetIndex:
         partly = {i for key, i in by_name.items() if folded and folded in re.split(r"\W+|_", key)}
         if len(partly) == 1:
             return partly.pop()
+        names = {w for key in by_name for w in (key, *re.split(r"\W+|_", key)) if len(w) > 2}
+        near = difflib.get_close_matches(folded, sorted(names), n=1, cutoff=0.75)
         known = ", ".join(value.id for value in facet.values)
-        raise AtlasError(f"{facet.title.lower()}: no value {word} (one of {known})")
+        hint = f"did you mean {near[0]}?" if near else f"one of {known}"
+        raise AtlasError(f"no {facet.title.lower()} {word} ({hint})")
 
     def known(self, query: Query) -> Query:
         """The query without values that this catalogue does not have."""

@@ -120,7 +120,7 @@ def test_a_comma_at_the_end_asks_for_nothing_more(run: Run) -> None:
 def test_an_unknown_value_of_a_filter(run: Run, command: list[str]) -> None:
     code, out, err = run(*command, "--back-pain", "sore")
     assert (code, out) == (2, "")
-    assert err.startswith("acupoint-atlas: --back-pain: back pain: no value sore (one of acute,")
+    assert err.startswith("acupoint-atlas: --back-pain: no back pain sore (one of acute,")
     assert len(err.splitlines()) == 1
 
 

@@ -40,6 +40,7 @@ class CanvasFrame(QWidget):
         self.speaker = QLabel(self)  # while presenting: the point, its cautions, the way out
         self.speaker.setObjectName("card")
         self.speaker.setWordWrap(True)
+        self.speaker.setStyleSheet("font-size: 13pt")
         self.speaker.hide()
         self.empty = QLabel(self)
         self.empty.setObjectName("card")

@@ -114,7 +114,7 @@ def test_an_empty_text() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "x.yaml:1:1: the file is nothing (a mapping)"),
+        ("", "x.yaml:1:1: the file is empty (a mapping)"),
         ("[]", "x.yaml:1:1: the file is a list (a mapping)"),
         ("regions: 5", "x.yaml:1:10: regions is a whole number (a list)"),
         ("regions: [x]", "x.yaml:1:11: regions is text (a mapping)"),
