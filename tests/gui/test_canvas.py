@@ -216,3 +216,27 @@ def test_layers_change_the_picture(window: MainWindow, qtbot: QtBot) -> None:
         qtbot.waitUntil(window.canvas.is_settled)
         assert button.isChecked() == (layer in window.state.view.layers)
         assert window.canvas.grab().toImage() != before, layer
+
+
+def test_who_wants_no_movement_sees_none(window: MainWindow) -> None:
+    window.state.select("GV14")
+    window.canvas.zoom(6)
+    window.canvas.setStyleSheet("* { widget-animation-duration: 0 }")
+    window.state.select("BL57")
+    spot = window.state.scene.selected
+    assert spot is not None
+    assert window.canvas.rect().contains(window.canvas.spot_pixel(spot).toPoint())
+
+
+def test_only_who_comes_by_tab_sees_the_ring_of_the_focus(window: MainWindow) -> None:
+    window.activateWindow()
+    plain = window.canvas.grab().toImage().pixelColor(1, 1)
+    window.filters.setFocus()
+    window.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.canvas.hasFocus()
+    ringed = window.canvas.grab().toImage().pixelColor(1, 1)
+    assert plain.name() == LIGHT.canvas.lower()
+    assert ringed.name() == LIGHT.accent.lower()
+    window.filters.setFocus()
+    window.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert window.canvas.grab().toImage().pixelColor(1, 1) == plain

@@ -78,6 +78,8 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         symbols = [symbol_of(_meridian(catalogue, s.owner)) for s in sheet.spots]
         faint = shared_brush(_faded(theme.muted, 0.55))
         halo, none = shared_pen(theme.halo, 1.2), QPen(Qt.PenStyle.NoPen)
+        # A coloured outline makes a marker look larger than the pale one of the others.
+        sizes = [SIZES[k] - bool(s.note) for s, k in zip(sheet.spots, symbols, strict=True)]
         noted = list(zip(sheet.spots, colours, strict=True))
         brushes = [shared_brush(filling(s.note, c, theme)) for s, c in noted]
         pens = [shared_pen(c, 1.4) if s.note else halo for s, c in noted]
@@ -85,7 +87,7 @@ class MarkerItem(pg.ScatterPlotItem):  # type: ignore[misc]
         data: dict[str, Any] = {
             "x": np.concatenate([sheet.x, sheet.x]),
             "y": np.concatenate([sheet.y, sheet.y]),
-            "size": scale * np.array([DIM_SIZE] * n + [SIZES[s] for s in symbols]),
+            "size": scale * np.array([DIM_SIZE] * n + sizes),
             "symbol": ["o"] * n + symbols,
             "brush": [faint] * n + brushes,
             "pen": [none] * n + pens,
