@@ -78,3 +78,15 @@ def click_row(window: MainWindow, facet: str, value: str = "") -> None:
 def view_of(window: MainWindow) -> View:
     """A copy of what the window shows."""
     return msgspec.structs.replace(window.state.view)
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """Press a key while the map has the focus."""
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, key)
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    """Replace a passage in the points of a data folder."""
+    path = folder / "points.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
