@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -180,8 +181,9 @@ class FacetIndex:
         partly = {i for key, i in by_name.items() if folded and folded in re.split(r"\W+|_", key)}
         if len(partly) == 1:
             return partly.pop()
-        names = {w for key in by_name for w in (key, *re.split(r"\W+|_", key)) if len(w) > 2}
-        near = difflib.get_close_matches(folded, sorted(names), n=1, cutoff=0.75)
+        words = Counter(w for key in by_name for w in set(re.split(r"\W+|_", key)))
+        telling = [w for w, uses in words.items() if uses == 1 and len(w) > 2]
+        near = difflib.get_close_matches(folded, [*by_name, *telling], n=1, cutoff=0.75)
         known = ", ".join(value.id for value in facet.values)
         hint = f"did you mean {near[0]}?" if near else f"one of {known}"
         raise AtlasError(f"no {facet.title.lower()} {word} ({hint})")

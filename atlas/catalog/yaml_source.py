@@ -33,7 +33,6 @@ class YamlFile:
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
-        self._content = content
         self._marks: dict[NodePath, tuple[int, int]] | None = None
         if len(content) > MAX_BYTES:
             raise DataError(

@@ -80,19 +80,21 @@ def open_window(folder: Path | None) -> tuple[QApplication, MainWindow, Session]
     first = _FirstPicture(edition, session)
     first.start()
     window = _window(edition, session, first)
-    if warning or trouble:
-        window.banner.tell(" ".join(part for part in (warning, trouble) if part))
+    if warning:
+        window.banner.tell(warning)
+    if trouble is not None:
+        window.miss(session.folder, trouble)
     return app, window, session
 
 
-def _open(folder: Path | None, session: Session) -> tuple[Edition, str]:
+def _open(folder: Path | None, session: Session) -> tuple[Edition, AtlasError | None]:
     """The edition asked for, else the last one; where that is gone, the bundled one and why."""
     if folder is not None or not session.folder:
-        return open_edition(folder), ""
+        return open_edition(folder), None
     try:
-        return open_edition(Path(session.folder)), ""
+        return open_edition(Path(session.folder)), None
     except AtlasError as error:
-        return open_edition(), f"{session.folder}: {error}. Here is the bundled atlas instead."
+        return open_edition(), error
 
 
 def _window(edition: Edition, session: Session, first: _FirstPicture) -> MainWindow:

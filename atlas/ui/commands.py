@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from atlas import __version__
 from atlas.export import DISCLAIMER
 from atlas.problems import AtlasError
+from atlas.ui.canvas.canvas import ZOOM
 from atlas.ui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ KEYS = (
 PICTURE_KINDS = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
 
 
-ZOOM = 1.5
 Key = tuple[Callable[..., None], tuple[Any, ...]]
 
 
@@ -92,16 +92,14 @@ class Commands(QObject):
 
     def print(self) -> None:
         """Print the current map."""
-        from atlas.ui.printing import Printing
+        from atlas.ui.printing import Printing, light_page
 
         try:
-            printing = Printing(
-                self._state.stage, self._state.view, self._window, self._window.banner.tell
-            )
+            page = light_page(self._state.stage, self._state.view)
         except AtlasError as error:
             self._window.banner.tell(str(error))
         else:
-            printing.ask()
+            Printing(page, self._window, self._window.banner.tell).ask()
 
     def next_theme(self) -> None:
         """Light, dark, projector, and again."""
@@ -242,7 +240,7 @@ def install(window: MainWindow) -> dict[str, QAction]:
     listed.setShortcut(QKeySequence("Ctrl+L"))
     listed.setCheckable(True)
     listed.setChecked(True)
-    listed.toggled.connect(window.show_list)
+    listed.toggled.connect(window.lay_out)
     actions["list"] = listed
     window.addActions(list(actions.values()))
     _install_keys(window, commands)

@@ -45,12 +45,12 @@ def export_picture(stage: Stage, view: View, path: Path, theme: Theme = LIGHT) -
     kind = path.suffix.lower()
     if kind not in PICTURES:
         raise AtlasError(f"{path.name} does not end in one of {', '.join(PICTURES)}")
-    if not path.parent.is_dir():
-        raise AtlasError(f"{path.parent} is not a folder")
     page = Page(stage, resolve(stage, view), theme)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new{kind}")
     writer: Callable[[Page, Path], bool] = {".pdf": _to_pdf, ".svg": _to_svg, ".png": _to_png}[kind]
     try:
+        if not path.parent.is_dir():
+            raise AtlasError(f"{path.parent} is not a folder")
         if not writer(page, draft):
             raise AtlasError(f"{path} can't be written")
         draft.replace(path)
@@ -63,11 +63,11 @@ def export_picture(stage: Stage, view: View, path: Path, theme: Theme = LIGHT) -
 class Printing(QObject):
     """Asks for a printer and prints a map on it, in the light theme."""
 
-    def __init__(self, stage: Stage, view: View, parent: QWidget, failed: Callable[[str], None]):
+    def __init__(self, page: Page, parent: QWidget, failed: Callable[[str], None]) -> None:
         super().__init__(parent)
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        self._page = Page(stage, resolve(stage, view), LIGHT)  # may say that it can't be drawn
+        self._page = page
         self._failed = failed
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.dialog = QPrintDialog(self.printer, parent)
@@ -80,6 +80,7 @@ class Printing(QObject):
     def _on_finished(self, result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             self._print()
+        self.dialog.deleteLater()
         self.deleteLater()
 
     def _print(self) -> None:
@@ -92,6 +93,11 @@ class Printing(QObject):
         painter.scale(scale, scale)
         self._page.paint(painter)
         painter.end()
+
+
+def light_page(stage: Stage, view: View) -> Page:
+    """The page of a view as it is printed. Raises `AtlasError` where it can't be drawn."""
+    return Page(stage, resolve(stage, view), LIGHT)
 
 
 def _to_pdf(page: Page, path: Path) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from atlas import resources
 from atlas.scene import View
 
 FILE = "session.json"
+Pixels = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -15,10 +18,10 @@ class Session(msgspec.Struct, frozen=True):
 
     view: View = View()
     theme: str = "light"
-    width: int = 1280
-    height: int = 800
+    width: Pixels = 1280
+    height: Pixels = 800
     maximized: bool = False
-    widths: list[int] = []  # of filters, list and details
+    widths: tuple[Pixels, Pixels, Pixels] = (204, 226, 312)  # of filters, list and details
     list_shown: bool = True
     folder: str = ""
 

@@ -47,7 +47,6 @@ BASE_SIZE = 9.5  # points
 IDLE = 200  # milliseconds after showing, when the first picture stands
 LIST_FROM = 1000  # pixels of width from which there is room for the list of points
 PANEL_GROWTH = 0.75  # panels grow less than the type: the body needs room too
-WIDTHS = (204, 226, 312)  # of filters, list and details
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +60,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self.setWindowTitle("Acupoint Atlas")
         self.setMinimumSize(760, 480)
-        self._widths = session.widths or list(WIDTHS)
+        self._widths = session.widths
         self._apply_colours()
         self.filters = FacetPanel(state)
         self.canvas = MapCanvas(state, first)
@@ -82,6 +81,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = commands.install(self)
         self._make_menu()
         self._watch: FolderWatch | None = None
+        self._missing = ""  # a remembered folder that could not be opened this time
         self._draw_icons()
         self.details.refresh()
         self.actions_by_name["list"].setChecked(session.list_shown)
@@ -181,9 +181,9 @@ class MainWindow(QMainWindow):
         self._apply_colours()
         self._draw_icons()
         self.strip.set_large(self.state.view.presenting)
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """Give the panels their widths, and the body the rest.
 
         Larger type needs wider panels; a small window has no room for the list.
@@ -196,13 +196,18 @@ class MainWindow(QMainWindow):
         points = points if self.points.isVisibleTo(self) else 0
         self.splitter.setSizes([left, max(1, self.width() - left - points - right), points, right])
 
-    def _on_splitter(self) -> None:
-        """The person has moved a border: remember the widths as they would be unscaled."""
+    def _on_splitter(self, place: int, border: int) -> None:
+        """The person has moved a border: remember the widths beside it as they'd be unscaled."""
+        _ = place
         scale = self.state.theme.scale**PANEL_GROWTH
-        sizes = self.splitter.sizes()
-        moved = [round(sizes[i] / scale) for i in (0, 2, 3)]
-        # A hidden list has no width of its own; it keeps the one it had.
-        self._widths = [moved[0], moved[1] or self._widths[1], moved[2]]
+        now = self.splitter.sizes()
+        left, points, right = self._widths
+        if border == 1:
+            left = round(now[0] / scale)
+        else:  # of the two panels on the right; a hidden list keeps the width it had
+            points = round(now[2] / scale) or points
+            right = round(now[3] / scale) if border == 3 or not now[2] else right
+        self._widths = (left, points, right)
 
     def _draw_icons(self) -> None:
         for name, button in self.tools.items():
@@ -214,7 +219,7 @@ class MainWindow(QMainWindow):
             for widget in (self.header, self.footer, self.filters, self.details):
                 widget.setHidden(presenting)
             self.strip.set_large(presenting)
-            self._lay_out()
+            self.lay_out()
             if self.isFullScreen() != presenting:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.canvas.setFocus()
@@ -228,14 +233,10 @@ class MainWindow(QMainWindow):
             parts.append(str(folder))
         return " – ".join(part for part in parts if part)
 
-    def show_list(self) -> None:
-        """Show or hide the list of points, as its command says."""
-        self._lay_out()
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The body takes what the panels leave."""
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
 
     def _on_found(self) -> None:
         """The search has led to a point: show it closely, and let the keys work on the map."""
@@ -271,18 +272,29 @@ class MainWindow(QMainWindow):
             self.banner.tell(f"{error}. The atlas still shows what it read last.")
             return
         self.banner.hide()
+        self._missing = ""
         if (edition.folder, edition.digest) != (shown.folder, shown.digest):
             self.state.set_stage(Stage(edition))
         if edition.folder != shown.folder or self._watch is None:
             self.watch(edition.folder)
 
+    def miss(self, folder: str, error: AtlasError) -> None:
+        """Say why the folder of the last run is not shown, and keep it in mind."""
+        self._missing = folder
+        problems = error.problems if isinstance(error, DataError) else ()
+        where = f" {folder}" if problems else ""
+        self.banner.tell(
+            f"{error}{where}. Here is the bundled atlas instead.", [str(p) for p in problems]
+        )
+
     # -- life ------------------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def event(self, event: QEvent) -> bool:
         """Icons are drawn for a screen; another one may need finer ones."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self.isVisible():
             self._draw_icons()
+        return handled
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Prepare what the first key press would wait for, once the window stands."""
@@ -309,7 +321,7 @@ class MainWindow(QMainWindow):
             maximized=self.isMaximized(),
             widths=self._widths,
             list_shown=self.actions_by_name["list"].isChecked(),
-            folder="" if bundled else str(folder),
+            folder=self._missing or ("" if bundled else str(folder)),
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -15,7 +15,7 @@ from atlas.edition import open_edition
 from atlas.export import PICTURES
 from atlas.problems import AtlasError
 from atlas.scene import Stage, View
-from atlas.ui.printing import Printing, export_picture, filter_text
+from atlas.ui.printing import Printing, export_picture, filter_text, light_page
 from atlas.ui.theme import DARK, LIGHT
 
 VIEW = View("back", Query(back_pain=frozenset({"radicular"})), "BL23")
@@ -86,12 +86,13 @@ def test_the_map_is_printed(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
     told: list[str] = []
     parent = QWidget()
     qtbot.addWidget(parent)
-    printing = Printing(stage, VIEW, parent, told.append)
+    printing = Printing(light_page(stage, VIEW), parent, told.append)
     printing.ask()
     assert printing.dialog.isVisible()
     printing.printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     QDialog.done(printing.dialog, QDialog.DialogCode.Accepted)
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+    qtbot.waitUntil(lambda: not parent.findChildren(QDialog))
     assert told == []
 
 
@@ -100,7 +101,7 @@ def test_a_printer_that_refuses_is_told(qtbot: QtBot, stage: Stage, tmp_path: Pa
     told: list[str] = []
     parent = QWidget()
     qtbot.addWidget(parent)
-    printing = Printing(stage, VIEW, parent, told.append)
+    printing = Printing(light_page(stage, VIEW), parent, told.append)
     printing.printer.setOutputFileName(str(tmp_path / "none" / "printed.pdf"))
     QDialog.done(printing.dialog, QDialog.DialogCode.Accepted)
     assert told == ["The printer did not accept the page."]

@@ -25,7 +25,8 @@ def test_the_window_is_remembered(open_window: OpenWindow) -> None:
     window.state.select("GB20")
     window.resize(1100, 700)
     window.splitter.setSizes([180, 400, 190, 330])
-    window.splitter.splitterMoved.emit(180, 1)
+    for border in (1, 3):
+        window.splitter.splitterMoved.emit(0, border)
     widths = window.splitter.sizes()
     window.actions_by_name["list"].setChecked(False)
     window.close()
@@ -56,6 +57,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     assert len(window.state.stage.catalogue.points) == 361
     assert "gone" in window.banner.message.text()
     assert "bundled" in window.banner.message.text()
+    assert window.session().folder == str(tmp_path / "gone"), "it may be back next time"
     window.close()
 
 
@@ -82,6 +84,34 @@ def test_an_unexpected_error_is_told_with_its_file(window: MainWindow, tmp_path:
         logger.disabled = False
     assert str(tmp_path / "atlas.log") in window.banner.message.text()
     assert "boom" not in window.banner.message.text()
+
+
+def test_a_folder_with_faults_is_told_with_all_of_them(tiny_folder: Path) -> None:
+    change(tiny_folder, "along: spine, part: 0.5", "along: spin, part: 0.5")
+    save_session(Session(folder=str(tiny_folder)))
+    _, window, _ = open_last_window(None)
+    assert "no ruler spin" in window.banner.problems.toPlainText()
+    window.close()
+
+
+@pytest.mark.parametrize("widths", ["[1, 2]", "[1, 2, 3, 4]", "[1, 2, 99999999999]", "[1, 2, -3]"])
+def test_impossible_widths_are_set_aside(widths: str) -> None:
+    save_session(Session())
+    path = resources.config_folder() / "session.json"
+    path.write_text(f'{{"widths": {widths}}}', encoding="utf-8")
+    session, warning = load_session()
+    assert session == Session()
+    assert "kept as" in warning
+
+
+def test_a_border_that_is_moved_changes_its_own_panel_only(window: MainWindow) -> None:
+    window.resize(760, 480)
+    window.splitter.setSizes([150, 390, 0, 220])
+    window.splitter.splitterMoved.emit(150, 1)
+    window.resize(1280, 800)
+    sizes = window.splitter.sizes()
+    assert sizes[0] < 204
+    assert sizes[2:] == [226, 312]
 
 
 def test_a_damaged_memory_is_set_aside() -> None:

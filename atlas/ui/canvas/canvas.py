@@ -32,8 +32,10 @@ from atlas.ui.state import AtlasState
 
 TIGHTEN = 0.012  # of the frame, cut from its own margin when the map is shown whole
 FLOAT_GAP = 14.0  # pixels between the map and what floats below it
+PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 GLIDE = 180  # milliseconds
 LEGIBLE_CUN = 30.0  # pixels of one cun from which a measurement can be read
+ZOOM = 1.5  # factor of one press of a key or button
 WHEEL = 1.0016  # zoom factor of one unit of a mouse wheel; a notch has 120
 
 
@@ -267,9 +269,10 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Pan while a button is held, else say what is under the cursor."""
-        if event.buttons():
-            self._stop_following()
+        before = self._visible()
         super().mouseMoveEvent(event)
+        if event.buttons() and self._visible() != before:
+            self._stop_following()
         if not event.buttons():
             # Not the scene's own signal: that drops moves that follow within 10 ms.
             found = self.pick(event.position(), TOUCHING + 3)
@@ -320,19 +323,21 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Who comes by keyboard sees a ring around the map; others need none."""
         super().focusInEvent(event)
         tabbed = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._ringed = event.reason() in tabbed
+        if event.reason() not in PASSING:
+            self._ringed = event.reason() in tabbed
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """The ring goes with the focus."""
+        """The ring goes with the focus, and comes back with the window."""
         super().focusOutEvent(event)
-        self._ringed = False
+        if event.reason() not in PASSING:
+            self._ringed = False
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The map, and the ring of the focus over it."""
         super().paintEvent(event)
-        if self._ringed:
+        if self._ringed and self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setPen(QPen(QColor(self.state.theme.accent), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QRunnable, QThreadPool, QTi
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from atlas.ui.canvas.plate import Picture, Plate, render, warm_up
+from atlas.ui.canvas.plate import Picture, Plate, plate_of, render, warm_up
 
 MARGIN = 0.45  # of the visible area, rendered on each side for panning
 MAX_PIXELS = 9_000_000  # of one image, some 36 MB
@@ -140,7 +140,9 @@ class BodyItem(QGraphicsItem):
             self.update()
         elif plate == self._plate:
             self._broken = plate
-            self._failed(f"The drawing can't be shown: {outcome}")
+            if plate == plate_of(plate.path, plate.frame, plate.tones, bones=plate.bones):
+                self._failed(f"The drawing can't be shown: {outcome}")
+            # Else it has changed on disk, and reading the folder again tells what is wrong.
         self._refresh()
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QVBoxLayout,
@@ -18,6 +18,7 @@ from atlas.ui.panels.floating import LayerBar, OverlapList, ZoomBar
 from atlas.ui.panels.text import caution_heading, escape
 from atlas.ui.state import AtlasState
 
+SPEAKER = 13.0  # points of the text for an audience
 GAP = 12
 
 
@@ -40,7 +41,6 @@ class CanvasFrame(QWidget):
         self.speaker = QLabel(self)  # while presenting: the point, its cautions, the way out
         self.speaker.setObjectName("card")
         self.speaker.setWordWrap(True)
-        self.speaker.setStyleSheet("font-size: 13pt")
         self.speaker.hide()
         self.empty = QLabel(self)
         self.empty.setObjectName("card")
@@ -84,6 +84,9 @@ class CanvasFrame(QWidget):
         self.zoom.setVisible(not presenting)
         self.speaker.setVisible(presenting)
         if presenting:
+            font = QFont(self.font())
+            font.setPointSizeF(SPEAKER * self._state.theme.scale)
+            self.speaker.setFont(font)
             self.speaker.setText(self._speech())
         self._explain_nothing()
         self._place()

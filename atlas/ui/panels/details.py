@@ -59,7 +59,7 @@ class DetailsPanel(QWidget):
 
     def close_source(self) -> bool:
         """Close the source; says whether one was open."""
-        was_open = not self.source.isHidden()
+        was_open = self.source.isVisible()
         self.source.hide()
         return was_open
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.scene import LAYERS
-from atlas.ui.canvas.canvas import MapCanvas
+from atlas.ui.canvas.canvas import ZOOM, MapCanvas
 from atlas.ui.icons import icon
 from atlas.ui.state import AtlasState
 
@@ -91,10 +91,10 @@ class ZoomBar(QWidget):
                 button.setIcon(icon(name, colour, self.devicePixelRatioF()))
 
     def _closer(self) -> None:
-        self._canvas.zoom(1.5)
+        self._canvas.zoom(ZOOM)
 
     def _farther(self) -> None:
-        self._canvas.zoom(1 / 1.5)
+        self._canvas.zoom(1 / ZOOM)
 
 
 class OverlapList(QFrame):
