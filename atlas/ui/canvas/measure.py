@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
@@ -27,7 +28,7 @@ def paint_measure(
         _PAINT_STEP[step.kind](painter, step, theme, to_pixels)
     painter.setFont(measure_font(scene, theme))
     ascent = QFontMetricsF(painter.font()).ascent()
-    for rect, text in measure_texts(scene, theme, to_pixels, area):
+    for rect, text in lettering(scene, theme, to_pixels, area).texts:
         baseline = QPointF(rect.left(), rect.top() + ascent)
         halo_text(painter, baseline, text, theme, theme.accent)
 
@@ -141,12 +142,34 @@ def _markers_under(rect: QRectF, scene: MapScene, to_pixels: QTransform) -> int:
     )  # fmt: skip
 
 
-def measure_texts(
-    scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
-) -> list[tuple[QRectF, str]]:
-    """What is written at the measurement, and where: cun beside lines, names at landmarks.
+class Lettering(NamedTuple):
+    """What is written at the selected point and its measurement, each with its place."""
 
-    Each text takes the first place beside its line or mark that is still free.
+    name: tuple[QRectF, str] | None
+    texts: list[tuple[QRectF, str]]
+
+
+_last: list[tuple[MapScene, Theme, QTransform, QRectF, Lettering]] = []
+
+
+def lettering(scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF) -> Lettering:
+    """Where names and cun go; kept, because the measurement and the names' layer both ask."""
+    if _last:
+        earlier, look, transform, room, found = _last[0]
+        if earlier is scene and look is theme and transform == to_pixels and room == area:
+            return found
+    name = selected_name(scene, theme, to_pixels, area)
+    found = Lettering(name, _measure_texts(scene, theme, to_pixels, name))
+    _last[:] = [(scene, theme, to_pixels, area, found)]
+    return found
+
+
+def _measure_texts(
+    scene: MapScene, theme: Theme, to_pixels: QTransform, name: tuple[QRectF, str] | None
+) -> list[tuple[QRectF, str]]:
+    """Cun beside lines, names at landmarks.
+
+    Each text takes the place beside its line or mark that is free and covers fewest markers.
     """
     if scene.measured is None or "measure" not in scene.view.layers:
         return []
@@ -156,7 +179,7 @@ def measure_texts(
     twins = [scene.sheet.spots[i] for i in scene.twins]
     places = [place, *(to_pixels.map(QPointF(spot.x, spot.y)) for spot in twins)]
     taken = [QRectF(p.x() - reach, p.y() - reach, 2 * reach, 2 * reach) for p in places]
-    if (name := selected_name(scene, theme, to_pixels, area)) is not None:
+    if name is not None:
         taken.append(name[0])
     found: list[tuple[QRectF, str]] = []
     for text, options in _wanted_texts(scene, metrics, theme, to_pixels):

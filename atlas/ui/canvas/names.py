@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTransform
 from atlas.scene import Bools, Floats, MapScene
 from atlas.ui.canvas.ink import halo_text, overlay_font
 from atlas.ui.canvas.labels import EXAMINED, Room, place_labels
-from atlas.ui.canvas.measure import measure_texts, name_font, selected_name
+from atlas.ui.canvas.measure import lettering, name_font
 from atlas.ui.theme import Theme
 
 
@@ -33,10 +33,11 @@ class NamePainter:
         room = Room(area.width(), area.height())
         room.take_marks(xs[shown], ys[shown])
         taken = list(self.reserved)
-        for rect, _ in measure_texts(scene, theme, to_pixels, area):
+        letters = lettering(scene, theme, to_pixels, area)
+        for rect, _ in letters.texts:
             taken.append(rect.translated(-area.topLeft()))
-        if (name := selected_name(scene, theme, to_pixels, area)) is not None:
-            rect, text = name
+        if letters.name is not None:
+            rect, text = letters.name
             taken.append(rect.translated(-area.topLeft()).adjusted(-26, -2, 4, 2))
             painter.setFont(name_font(scene, theme))
             ascent = QFontMetricsF(painter.font()).ascent()

@@ -22,6 +22,7 @@ class DetailsPanel(QWidget):
         self.text.setAccessibleName("Details")
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        self.text.setUndoRedoEnabled(False)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.document().setDocumentMargin(18)
         self.text.anchorClicked.connect(self.follow)
