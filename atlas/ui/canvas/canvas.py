@@ -20,11 +20,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle
 
 from atlas.scene import MapScene
-from atlas.ui.canvas.courses import paint_courses
+from atlas.ui.canvas.courses import courses_key, paint_courses
 from atlas.ui.canvas.drawing import BodyItem
 from atlas.ui.canvas.markers import MarkerItem
-from atlas.ui.canvas.measure import paint_measure, paint_selection
-from atlas.ui.canvas.names import NamePainter
+from atlas.ui.canvas.measure import (
+    measure_key,
+    paint_measure,
+    paint_selection,
+    selection_key,
+)
+from atlas.ui.canvas.names import NamePainter, names_key
 from atlas.ui.canvas.overlay import OverlayItem
 from atlas.ui.canvas.picking import PICK, TOUCHING, Clicks, pickable, touched
 from atlas.ui.canvas.plate import Picture, Plate, plate_of
@@ -37,23 +42,6 @@ GLIDE = 180  # milliseconds
 LEGIBLE_CUN = 30.0  # pixels of one cun from which a measurement can be read
 ZOOM = 1.5  # factor of one press of a key or button
 WHEEL = 1.0016  # zoom factor of one unit of a mouse wheel; a notch has 120
-
-
-def _courses_key(scene: MapScene) -> object:
-    return id(scene.courses)
-
-
-def _selection_key(scene: MapScene) -> object:
-    return scene.sheet.map.id, scene.twins, scene.selected, scene.view.presenting
-
-
-def _measure_key(scene: MapScene) -> object:
-    return _selection_key(scene), "measure" in scene.view.layers, scene.measured
-
-
-def _labels_key(scene: MapScene) -> object:
-    layers = scene.view.layers
-    return _measure_key(scene), scene.matching, "labels" in layers
 
 
 class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
@@ -85,12 +73,12 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, defaultPadding=0)
         self.setCentralItem(self._box)
         self._body = BodyItem(self.failed.emit)
-        self._courses = OverlayItem(paint_courses, _courses_key, 5)
+        self._courses = OverlayItem(paint_courses, courses_key, 5)
         self._markers = MarkerItem()
-        self._measure = OverlayItem(paint_measure, _measure_key, 15)
-        self._ring = OverlayItem(paint_selection, _selection_key, 20)
+        self._measure = OverlayItem(paint_measure, measure_key, 15)
+        self._ring = OverlayItem(paint_selection, selection_key, 20)
         self._names = NamePainter()
-        self._labels = OverlayItem(self._names, _labels_key, 25)
+        self._labels = OverlayItem(self._names, names_key, 25)
         self._overlays = (self._courses, self._measure, self._ring, self._labels)
         for item in (self._body, self._markers, *self._overlays):
             self._box.addItem(item, ignoreBounds=True)
@@ -126,7 +114,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
                 self._let_go()
         for overlay in self._overlays:
             overlay.set_scene(scene, self.state.theme)
-        if before is None or _selection_key(before) != _selection_key(scene):
+        if before is None or selection_key(before) != selection_key(scene):
             self._bring_into_view()
         self._look()
 

@@ -12,6 +12,11 @@ from atlas.scene import MapScene
 from atlas.ui.theme import Theme
 
 
+def courses_key(scene: MapScene) -> object:
+    """What of a scene the courses depend on; equal courses are one tuple."""
+    return id(scene.courses)
+
+
 def paint_courses(
     painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
 ) -> None:

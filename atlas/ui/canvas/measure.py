@@ -18,6 +18,18 @@ from atlas.ui.theme import Theme
 SHORTEST = 12.0  # pixels of a line from which its cun are written beside it
 
 
+def selection_key(scene: MapScene) -> object:
+    """What of a scene the rings depend on."""
+    return scene.sheet.map.id, scene.twins, scene.selected, scene.view.presenting
+
+
+def measure_key(scene: MapScene) -> object:
+    """What of a scene the measurement depends on: its texts make way for markers and names."""
+    around = scene.matching if scene.measured is not None else 0
+    layers = scene.view.layers & {"measure", "labels"}
+    return selection_key(scene), layers, scene.measured, around
+
+
 def paint_measure(
     painter: QPainter, scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
 ) -> None:

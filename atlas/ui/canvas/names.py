@@ -9,8 +9,13 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTransform
 from atlas.scene import Bools, Floats, MapScene
 from atlas.ui.canvas.ink import halo_text, overlay_font
 from atlas.ui.canvas.labels import EXAMINED, Room, place_labels
-from atlas.ui.canvas.measure import lettering, name_font
+from atlas.ui.canvas.measure import lettering, measure_key, name_font
 from atlas.ui.theme import Theme
+
+
+def names_key(scene: MapScene) -> object:
+    """What of a scene the names depend on."""
+    return measure_key(scene), scene.matching
 
 
 class NamePainter:
