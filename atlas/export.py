@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import msgspec
@@ -65,6 +63,9 @@ def positions(edition: Edition, point: Point) -> list[dict[str, Any]]:
 
 def to_csv(edition: Edition, mask: Mask) -> str:
     """One row a point, for spreadsheets."""
+    import csv  # here, because the window imports this module and never writes CSV
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(

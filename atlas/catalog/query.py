@@ -6,7 +6,6 @@ costs microseconds, also with 10,000 points.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -181,6 +180,8 @@ class FacetIndex:
         partly = {i for key, i in by_name.items() if folded and folded in re.split(r"\W+|_", key)}
         if len(partly) == 1:
             return partly.pop()
+        import difflib  # seldom wanted, and 1 ms of every start
+
         words = Counter(w for key in by_name for w in set(re.split(r"\W+|_", key)))
         telling = [w for w, uses in words.items() if uses == 1 and len(w) > 2]
         near = difflib.get_close_matches(folded, [*by_name, *telling], n=1, cutoff=0.75)
