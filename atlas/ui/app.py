@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 log = logging.getLogger("atlas")
 HEADER_AND_FOOTER = 140  # pixels of the window's height that are not canvas
 ESTIMATED_PADDING = 1.06
+COARSE = 0.5  # of the final resolution: half of the time
 
 
 class _FirstPicture(threading.Thread):
     """Renders the first drawing while pyqtgraph is still being imported.
 
-    QtSvg lets go of the interpreter lock, so on two cores this costs no start-up time.
+    Coarsely: the start waits for it, and the sharp one follows within a few frames.
     """
 
     def __init__(self, edition: Edition, session: Session) -> None:
@@ -47,7 +48,7 @@ class _FirstPicture(threading.Thread):
         drawing = edition.drawing(body_map.id)
         self._plate = plate_of(drawing, body_map.frame, theme.tones, bones=bones)
         height = max(200, session.height - HEADER_AND_FOOTER)
-        self._scale = height / (body_map.frame[3] * ESTIMATED_PADDING)
+        self._scale = COARSE * height / (body_map.frame[3] * ESTIMATED_PADDING)
         self.picture: Picture | None = None
 
     def run(self) -> None:
