@@ -5,7 +5,7 @@ a margin for panning) at the current zoom; until its image arrives the last one 
 scaled. What is wanted is compared with what is there, never queued.
 
 PySide's `QSvgRenderer.render` holds Python's lock, so the window still waits for a picture
-that is being drawn; nothing is drawn while the map is only panned.
+that is being drawn; panning within what is drawn already needs none.
 """
 
 from __future__ import annotations
