@@ -94,6 +94,8 @@ def _build_parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check a data folder")
     check.add_argument("folder", nargs="?", type=_path, metavar="DIR")
+    check.add_argument("--coverage", action="store_true",
+                       help="show how many points have each field")  # fmt: skip
     check.set_defaults(run=_check)
 
     listing = commands.add_parser("list", help="list points")
@@ -193,6 +195,10 @@ def _same_sound(point: Point, name: str) -> bool:
 def _check(options: argparse.Namespace) -> int:
     edition = read_edition(options.folder or options.data)
     points, maps = len(edition.catalogue.points), len(edition.body.maps)
+    if options.coverage:
+        from atlas.catalog.coverage import table
+
+        print(table(edition.catalogue))
     print(f"{points} points on {maps} maps, no problems")
     return FINE
 

@@ -15,9 +15,11 @@ import msgspec
 from atlas import __version__, resources
 from atlas.body.body import Body
 from atlas.body.maps import BodyMap, Frame
+from atlas.catalog.guidance import Evidence, Safety
 from atlas.catalog.model import (
     BackPainFile,
     Catalogue,
+    IndicationsFile,
     LandmarksFile,
     MeridiansFile,
     PointsFile,
@@ -25,6 +27,7 @@ from atlas.catalog.model import (
     SourcesFile,
     VocabularyFile,
 )
+from atlas.catalog.standard import StandardFile
 from atlas.problems import AtlasError, DataError, Problem, unreadable
 
 if TYPE_CHECKING:
@@ -35,10 +38,15 @@ CATALOGUE_FILES: dict[str, type] = {
     "meridians.yaml": MeridiansFile,
     "regions.yaml": RegionsFile,
     "vocabulary.yaml": VocabularyFile,
+    "indications.yaml": IndicationsFile,
     "back_pain.yaml": BackPainFile,
+    "safety.yaml": Safety,
+    "evidence.yaml": Evidence,
     "sources.yaml": SourcesFile,
     "landmarks.yaml": LandmarksFile,
 }
+STANDARD_FILE = "standard.yaml"
+MODELS: dict[str, type] = {**CATALOGUE_FILES, STANDARD_FILE: StandardFile}
 
 
 class Edition(NamedTuple):
@@ -83,9 +91,21 @@ def open_edition(folder: Path | None = None) -> Edition:
 
 
 def read_edition(folder: Path | None = None) -> Edition:
-    """Read and check a data folder, whatever the cache holds. Raises as `open_edition` does."""
+    """Read and check a data folder, whatever the cache holds. Raises as `open_edition` does.
+
+    The checker's own file is read besides, where the folder has one.
+    """
     files = _read(folder)
-    return _edition(files, parse(files.contents, resources.body_maps_for(files.folder)))
+    contents = files.contents | _of_the_checker(files.folder)
+    return _edition(files, parse(contents, resources.body_maps_for(files.folder)))
+
+
+def _of_the_checker(folder: Path) -> dict[str, bytes]:
+    path = folder / STANDARD_FILE
+    try:
+        return {path.name: path.read_bytes()} if path.exists() else {}
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 def _edition(files: _Files, parsed: _Parsed) -> Edition:
@@ -158,7 +178,7 @@ def _parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
     for name, content in contents.items():
         try:
             sources[name] = YamlFile(name, content)
-            records[name] = _convert(sources[name], CATALOGUE_FILES.get(name, BodyMap))
+            records[name] = _convert(sources[name], MODELS.get(name, BodyMap))
         except DataError as error:
             problems += error.problems
     if problems:
@@ -167,6 +187,7 @@ def _parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
     ordered = sorted(maps.values(), key=lambda body_map: body_map.order)
     parsed = _Parsed(_catalogue(records), ordered)
     problems = list(_check(parsed, maps, sources, maps_folder))
+    problems += _check_standard(parsed, records, sources)
     if problems:
         raise DataError(problems)
     return parsed
@@ -180,16 +201,17 @@ def _convert(source: Any, model: type) -> Any:
 
 def _catalogue(records: dict[str, Any]) -> Catalogue:
     vocabulary: VocabularyFile = records["vocabulary.yaml"]
-    pain: BackPainFile = records["back_pain.yaml"]
     return Catalogue(
         points=records["points.yaml"].points,
         meridians=records["meridians.yaml"].meridians,
         regions=records["regions.yaml"].regions,
         categories=vocabulary.categories,
         caution_kinds=vocabulary.cautions,
-        pain_types=pain.types,
-        conditions=pain.conditions,
-        lay_names=pain.lay_names,
+        indication_groups=records["indications.yaml"].groups,
+        indications=records["indications.yaml"].indications,
+        back_pain=records["back_pain.yaml"],
+        safety=records["safety.yaml"],
+        evidence=records["evidence.yaml"],
         sources=records["sources.yaml"].sources,
         landmarks=records["landmarks.yaml"].landmarks,
     )
@@ -216,6 +238,18 @@ def _check(
         body = Body(parsed.maps, parsed.catalogue)
         for path, message, expected in check_placements(body):
             yield sources["points.yaml"].problem(path, message, expected)
+
+
+def _check_standard(
+    parsed: _Parsed, records: dict[str, Any], sources: dict[str, Any]
+) -> Iterator[Problem]:
+    from atlas.catalog.check_standard import check_standard
+
+    if STANDARD_FILE in records:
+        for file, path, message, expected in check_standard(
+            parsed.catalogue, records[STANDARD_FILE]
+        ):
+            yield sources[file].problem(path, message, expected)
 
 
 def _check_drawing(stem: str, body_map: BodyMap, maps_folder: Path) -> Iterator[Complaint]:

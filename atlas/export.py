@@ -7,10 +7,18 @@ from typing import Any
 import msgspec
 
 from atlas.catalog.masks import Mask, members
-from atlas.catalog.model import Category, Point
+from atlas.catalog.model import Category, Needling, Point
 from atlas.edition import Edition
 
 DISCLAIMER = "Educational reference, not medical advice"
+_TECHNIQUES = {
+    "perpendicular": "perpendicular",
+    "oblique": "oblique",
+    "transverse": "along the skin",
+    "prick": "pricked to let a few drops of blood",
+    "moxibustion": "moxibustion only",
+    "not_needled": "not needled",
+}
 PICTURES = (".pdf", ".svg", ".png")  # kinds that a map can be drawn as
 
 
@@ -36,6 +44,8 @@ def _record(edition: Edition, point: Point) -> dict[str, Any]:
         "categories": [category_name(edition, category) for category in point.categories],
         "location": point.location,
         "finding": point.finding,
+        "anatomy": point.anatomy,
+        "needling": point.needling,
         "indications": point.indications,
         "back_pain": point.back_pain,
         "cautions": [
@@ -79,10 +89,38 @@ def to_csv(edition: Edition, mask: Mask) -> str:
             [point.code, point.meridian, names.pinyin, names.hanzi, names.hanzi_simplified,
              names.english, "; ".join(point.regions),
              "; ".join(category_name(edition, c) for c in point.categories),
-             point.location, point.finding, "; ".join(point.indications),
+             point.location, point.finding, "; ".join(indication_titles(edition, point)),
              " ".join(c.text for c in point.cautions)]
         )  # fmt: skip
     return out.getvalue()
+
+
+def indication_titles(edition: Edition, point: Point) -> list[str]:
+    """What a point is traditionally used for, in words."""
+    if point.indications is None:
+        return []
+    known = edition.catalogue.indication_by_id
+    return [known[name].title for name in point.indications.traditional]
+
+
+def needling_text(needling: Needling) -> str:
+    """One way of needling in words: `perpendicular, 0.5 to 1 cun, towards the spine`."""
+    words = [_TECHNIQUES[needling.technique]]
+    if needling.depth is not None:
+        least, most = needling.depth
+        words.append(f"{least:g} cun" if least == most else f"{least:g} to {most:g} cun")
+    if needling.towards:
+        words.append(f"towards {needling.towards}")
+    return ", ".join(words) + (f"; {needling.note}" if needling.note else "")
+
+
+def _under_the_skin(point: Point) -> list[str]:
+    anatomy = point.anatomy
+    if anatomy is None:
+        return []
+    layers = {"muscles": anatomy.muscles, "nerves": anatomy.nerves, "vessels": anatomy.vessels}
+    lines = [f"{name}: {'; '.join(found)}" for name, found in layers.items() if found]
+    return [*lines, *([f"deep: {anatomy.deep}"] if anatomy.deep else [])]
 
 
 def to_text(edition: Edition, point: Point) -> str:
@@ -103,8 +141,12 @@ def to_text(edition: Edition, point: Point) -> str:
     lines += [
         f"back pain: {titles[r.target]}, {r.role}, {r.basis} ({r.source})" for r in point.back_pain
     ]
-    if point.indications:
-        lines.append("indications: " + "; ".join(point.indications))
+    lines += _under_the_skin(point)
+    lines += [f"needling: {needling_text(n)} ({n.source})" for n in point.needling]
+    if point.indications is not None:
+        use = "; ".join(indication_titles(edition, point)) or point.indications.note
+        lines.append(f"traditional use: {use} ({point.indications.source})")
+    lines += [f"not to be confused with {c.point}: {c.difference}" for c in point.confused_with]
     lines += [
         f"on {position['map']}: x {position['x']:g}, y {position['y']:g}"
         for position in positions(edition, point)

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from atlas.body.maps import BodyMap
-from atlas.edition import CATALOGUE_FILES
+from atlas.edition import MODELS as DATA_FILES
 from atlas.problems import AtlasError
 
 MODELS: dict[str, type] = {
-    **{name.removesuffix(".yaml"): model for name, model in CATALOGUE_FILES.items()},
+    **{name.removesuffix(".yaml"): model for name, model in DATA_FILES.items()},
     "body_map": BodyMap,
 }
 

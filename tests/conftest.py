@@ -33,7 +33,7 @@ points:
   finding: Feel for the top and go down.
   places:
     mini: {along: spine, cun: 2, lateral: 1.5}
-  indications: [headache]
+  indications: {traditional: [headache], source: book}
   back_pain: [{for: acute, role: principal, basis: textbook, source: book}]
   cautions: [{kind: eye, severity: care, text: Keep away from the eye., source: book}]
   sources: [book]
@@ -54,6 +54,9 @@ points:
   finding: Halve the distance from top to bottom.
   places:
     mini: {along: spine, part: 0.5}
+  anatomy: {muscles: [latissimus dorsi], nerves: [], vessels: [], source: book}
+  needling: [{technique: oblique, depth: [0.5, 1], towards: the spine, source: book}]
+  confused_with: [{point: BL1, difference: BL1 lies lower.}]
 """,
     "meridians.yaml": """\
 meridians:
@@ -78,6 +81,52 @@ conditions:
 - {id: slipped_disc, title: Slipped disc, types: [acute]}
 lay_names:
 - {name: tail point, described: At the tail., candidates: [GV1], certainty: Sure.}
+""",
+    "indications.yaml": """\
+groups:
+- {id: head, title: Head and face}
+indications:
+- {id: headache, title: headache, group: head, aliases: [sore head]}
+""",
+    "safety.yaml": """\
+contraindications:
+- id: implant
+  title: Pacemaker
+  kind: absolute
+  question: Do you have a pacemaker?
+  reason: Current may disturb it.
+  action: No electric current.
+  concerns: {points: [GV1], regions: [back], cautions: [eye], techniques: [electroacupuncture]}
+  source: book
+adverse_events:
+- {id: bruise, title: Bruise, rate: 3, unit: percent of patients, interval: [2, 4], source: book}
+""",
+    "evidence.yaml": """\
+studies:
+- id: big
+  title: A big trial
+  design: trial
+  country: Nowhere
+  year: 2020
+  participants: 100
+  population: acute
+  finding: Less pain than with sham needles.
+  limits: One centre.
+  source: book
+  comparisons:
+  - {against: sham, outcome: pain, time: 4 weeks, measure: MD, scale: VAS 0 to 100,
+     better: lower, effect: -9, interval: [-14, -4], certainty: low}
+guidelines:
+- id: board
+  body: A Board
+  title: Back pain
+  year: 2021
+  population: [acute]
+  position: conditional
+  recommendation: May be offered.
+  strength: weak
+  status: current
+  source: book
 """,
     "sources.yaml": """\
 sources:

@@ -9,7 +9,7 @@ from atlas.body.body import Body
 from atlas.body.drawing import Tones, themed
 from atlas.body.maps import BodyMap, Frame
 from atlas.body.placement import PlacementError
-from atlas.catalog.check import suggestion
+from atlas.catalog.complaint import suggestion
 from atlas.catalog.model import DIRECTIONS
 from atlas.catalog.yaml_source import NodePath
 from atlas.problems import AtlasError

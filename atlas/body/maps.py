@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from atlas.catalog.model import Identifier, Record, Text
+from atlas.catalog.fields import Identifier, Record, Text
 
 XY = tuple[float, float]
 Frame = tuple[float, float, float, float]  # left, top, width, height

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from atlas.catalog.check import suggestion
+from atlas.catalog.complaint import suggestion
 from atlas.catalog.yaml_source import NodePath, YamlFile
 from atlas.problems import DataError, Problem
 

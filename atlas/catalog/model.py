@@ -7,16 +7,19 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Text = Annotated[str, msgspec.Meta(min_length=1)]
-Identifier = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]*$")]
-PointCode = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2}|EX-[A-Z]{1,2})[1-9][0-9]?$")]
-MeridianCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
-Cun = Annotated[float, msgspec.Meta(ge=-100, le=100)]
-Part = Annotated[float, msgspec.Meta(ge=0, le=1)]
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of all records: immutable, and a misspelt field is an error."""
+from atlas.catalog.fields import (
+    Basis,
+    Cun,
+    Depth,
+    Identifier,
+    MeridianCode,
+    Part,
+    PointCode,
+    Record,
+    Statement,
+    Text,
+)
+from atlas.catalog.guidance import Evidence, Safety
 
 
 class Placement(Record, frozen=True):
@@ -86,7 +89,7 @@ class BackPainRole(Record, frozen=True, rename={"target": "for"}):
 
     target: str
     role: Literal["principal", "supporting", "distant"]
-    basis: Literal["trial", "review", "consensus", "textbook", "article", "tradition"]
+    basis: Basis
     source: str
 
 
@@ -97,6 +100,46 @@ class Caution(Record, frozen=True):
     severity: Literal["forbidden", "danger", "avoid", "care"]
     text: Text
     source: str
+
+
+class Anatomy(Record, frozen=True):
+    """What a needle meets under the skin, and what lies deep that it must not reach."""
+
+    muscles: list[Text]
+    nerves: list[Text]
+    vessels: list[Text]
+    source: str
+    deep: str = ""
+
+
+class Needling(Record, frozen=True):
+    """One way in which textbooks needle a point; depth in cun, from and to."""
+
+    technique: Literal[
+        "perpendicular", "oblique", "transverse", "prick", "moxibustion", "not_needled"
+    ]
+    source: str
+    depth: tuple[Depth, Depth] | None = None
+    towards: str = ""
+    note: str = ""
+
+
+class Indications(Record, frozen=True):
+    """What a point is traditionally used for, the most typical first.
+
+    Where textbooks name no use the note says so.
+    """
+
+    traditional: Annotated[list[str], msgspec.Meta(max_length=8)]
+    source: str
+    note: str = ""
+
+
+class Confusion(Record, frozen=True):
+    """A point that is easily taken for this one, and how to tell them apart."""
+
+    point: str
+    difference: Text
 
 
 Spots = Placement | list[Placement]
@@ -114,9 +157,12 @@ class Point(Record, frozen=True):
     places: Annotated[dict[str, Spots], msgspec.Meta(min_length=1)]
     categories: list[Category] = []
     alternative: str = ""
-    indications: list[Text] = []
+    anatomy: Anatomy | None = None
+    needling: list[Needling] = []
+    indications: Indications | None = None
     back_pain: list[BackPainRole] = []
     cautions: list[Caution] = []
+    confused_with: list[Confusion] = []
     sources: list[str] = []
 
     @property
@@ -149,6 +195,15 @@ class Term(Record, frozen=True):
     title: Text
     aliases: list[str] = []
     summary: str = ""
+
+
+class Indication(Record, frozen=True):
+    """A complaint that points are used for, and the group it is listed in."""
+
+    id: Identifier
+    title: Text
+    group: str
+    aliases: list[str] = []
 
 
 class Condition(Record, frozen=True):
@@ -225,12 +280,22 @@ class VocabularyFile(Record, frozen=True):
     cautions: list[Term]
 
 
+class IndicationsFile(Record, frozen=True):
+    """data/indications.yaml"""
+
+    groups: list[Term]
+    indications: list[Indication]
+
+
 class BackPainFile(Record, frozen=True):
     """data/back_pain.yaml"""
 
     types: list[Term]
     conditions: list[Condition]
     lay_names: list[LayName]
+    mechanisms: list[Statement] = []
+    expectations: list[Statement] = []
+    red_flags: list[Statement] = []
 
 
 class LandmarksFile(Record, frozen=True):
@@ -253,9 +318,11 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     regions: list[Term]
     categories: list[Term]
     caution_kinds: list[Term]
-    pain_types: list[Term]
-    conditions: list[Condition]
-    lay_names: list[LayName]
+    indication_groups: list[Term]
+    indications: list[Indication]
+    back_pain: BackPainFile
+    safety: Safety
+    evidence: Evidence
     sources: list[Source]
     landmarks: list[Landmark]
 
@@ -285,13 +352,18 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         return {source.id: source for source in self.sources}
 
     @cached_property
+    def indication_by_id(self) -> dict[str, Indication]:
+        """Indications by id."""
+        return {indication.id: indication for indication in self.indications}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """Titles of all vocabulary values by id (ids are unique over the vocabularies)."""
         terms: list[Term | Condition] = [
             *self.regions,
             *self.categories,
             *self.caution_kinds,
-            *self.pain_types,
-            *self.conditions,
+            *self.back_pain.types,
+            *self.back_pain.conditions,
         ]
         return {term.id: term.title for term in terms}

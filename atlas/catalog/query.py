@@ -47,6 +47,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     meridian: frozenset[str] = frozenset()
     category: frozenset[str] = frozenset()
     caution: frozenset[str] = frozenset()
+    indication: frozenset[str] = frozenset()
     text: str = ""
 
     def chosen(self, facet: str) -> frozenset[str]:
@@ -68,7 +69,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
         return [name for name in (*FACET_IDS, "text") if getattr(self, name)]
 
 
-FACET_IDS = ("back_pain", "condition", "region", "meridian", "category", "caution")
+FACET_IDS = ("back_pain", "condition", "region", "meridian", "category", "caution", "indication")
 
 
 def _values_of(point: Point) -> dict[str, Iterable[str]]:
@@ -80,11 +81,22 @@ def _values_of(point: Point) -> dict[str, Iterable[str]]:
         "meridian": (point.meridian,),
         "category": {category.kind for category in point.categories},
         "caution": {caution.kind for caution in point.cautions},
+        "indication": () if point.indications is None else point.indications.traditional,
     }
 
 
 def _term_values(terms: Iterable[Term | Condition]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(t.id, capitalised(t.title), tuple(t.aliases), t.summary) for t in terms)
+
+
+def _indication_values(catalogue: Catalogue) -> tuple[FacetValue, ...]:
+    """Indications in the order of their groups; the group stands as the summary."""
+    return tuple(
+        FacetValue(t.id, capitalised(t.title), tuple(t.aliases), group.title)
+        for group in catalogue.indication_groups
+        for t in catalogue.indications
+        if t.group == group.id
+    )
 
 
 def _meridian_values(meridians: Iterable[Meridian]) -> tuple[FacetValue, ...]:
@@ -104,12 +116,13 @@ class FacetIndex:
         self._last_text: tuple[str, Mask] = ("", 0)
         self.all: Mask = (1 << len(catalogue.points)) - 1
         self.facets = (
-            Facet("back_pain", "Back pain", _term_values(catalogue.pain_types)),
-            Facet("condition", "Condition", _term_values(catalogue.conditions)),
+            Facet("back_pain", "Back pain", _term_values(catalogue.back_pain.types)),
+            Facet("condition", "Condition", _term_values(catalogue.back_pain.conditions)),
             Facet("region", "Region", _term_values(catalogue.regions)),
             Facet("meridian", "Meridian", _meridian_values(catalogue.meridians)),
             Facet("category", "Category", _term_values(catalogue.categories)),
             Facet("caution", "Caution", _term_values(catalogue.caution_kinds)),
+            Facet("indication", "Traditional use", _indication_values(catalogue)),
         )
         self._masks = {f.id: dict.fromkeys((v.id for v in f.values), 0) for f in self.facets}
         for i, point in enumerate(catalogue.points):

@@ -74,7 +74,7 @@ class SearchIndex:
 
     def _lay_names(self) -> Iterator[tuple[int, str]]:
         """Everyday names, each with the points that it may mean."""
-        for lay in self._catalogue.lay_names:
+        for lay in self._catalogue.back_pain.lay_names:
             for code in lay.candidates:
                 if code in self._catalogue.index:
                     yield self._catalogue.index[code], lay.name
@@ -216,10 +216,18 @@ def _names_of(point: Point, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
             yield 5, f"{category.of} {title.rpartition('-')[2]}"
 
 
+def _indication_texts(point: Point, catalogue: Catalogue) -> Iterator[str]:
+    if point.indications is not None:
+        for name in point.indications.traditional:
+            indication = catalogue.indication_by_id[name]
+            yield indication.title
+            yield from indication.aliases
+
+
 def _words_of_point(point: Point, catalogue: Catalogue) -> Iterator[str]:
     texts = [point.names.english, catalogue.meridian_by_code[point.meridian].name]
     texts += [catalogue.titles.get(region, region) for region in point.regions]
-    texts += point.indications
+    texts += _indication_texts(point, catalogue)
     texts += [catalogue.titles.get(role.target, "") for role in point.back_pain]
     for category in point.categories:
         texts.append(catalogue.titles.get(category.kind, category.kind))

@@ -107,7 +107,7 @@ def test_text_of_a_point(tiny: Edition) -> None:
         "location: On the back, 2 cun below the top.",
         "finding: Feel for the top and go down.",
         "back pain: Acute, principal, textbook (book)",
-        "indications: headache",
+        "traditional use: headache (book)",
         "on mini: x 15, y 30",
         "Educational reference, not medical advice",
     ]
@@ -120,6 +120,9 @@ def test_text_leaves_out_what_is_not_known(tiny: Edition) -> None:
         "regions: lower limb",
         "location: Half way down the midline.",
         "finding: Halve the distance from top to bottom.",
+        "muscles: latissimus dorsi",
+        "needling: oblique, 0.5 to 1 cun, towards the spine (book)",
+        "not to be confused with BL1: BL1 lies lower.",
         "on mini: x 0, y 60",
         "Educational reference, not medical advice",
     ]

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from atlas.export import DISCLAIMER
 from atlas.ui.canvas.canvas import MapCanvas
 from atlas.ui.panels.floating import LayerBar, OverlapList, ZoomBar
-from atlas.ui.panels.text import caution_heading, escape
+from atlas.ui.panels.markup import escape
+from atlas.ui.panels.text import caution_heading
 from atlas.ui.state import AtlasState
 
 SPEAKER = 13.0  # points of the text for an audience

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from atlas.catalog.query import Query
 from atlas.ui.panels.text import details_html, source_html
 from atlas.ui.state import AtlasState
 
@@ -65,12 +66,16 @@ class DetailsPanel(QWidget):
         return was_open
 
     def follow(self, url: QUrl) -> None:
-        """Go where a link leads: point:BL23, map:back, source:who2008."""
+        """Go where a link leads: point:BL23, map:back, source:who2008, indication:cough ..."""
         kind, target = url.scheme(), url.path()
         if kind == "point":
             self._state.select(target)
         elif kind == "map":
             self._state.set_map(target)
+        elif kind == "regions":
+            self._state.set_query(Query(region=frozenset(target.split(","))))
+        elif kind == "indication":
+            self._state.set_query(Query(indication=frozenset((target,))))
         elif kind == "source":
             self.source.setText(source_html(self._state.stage, target, self._state.theme))
             self.source.show()

@@ -29,7 +29,7 @@ from atlas.ui.panels.rows import paint_mark, row_type
 from atlas.ui.state import AtlasState
 
 Index = QModelIndex | QPersistentModelIndex
-CLOSED_AT_FIRST = frozenset({"condition", "category"})
+CLOSED_AT_FIRST = frozenset({"condition", "category", "indication"})
 
 
 class Row(NamedTuple):

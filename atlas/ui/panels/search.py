@@ -135,7 +135,7 @@ class SearchResults(QFrame):
                 "everyday names can be searched."
             )
         key = squeeze(text)
-        for lay in self._state.stage.catalogue.lay_names:
+        for lay in self._state.stage.catalogue.back_pain.lay_names:
             if len(key) >= 5 and squeeze(lay.name).startswith(key):
                 return f"“{lay.name}”: {lay.certainty}"
         return "Enter shows the point. Ctrl+Enter filters the map by these words."

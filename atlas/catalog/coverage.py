@@ -1,0 +1,77 @@
+"""How complete a catalogue is: for each field, how many points have it, and which do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from atlas.catalog.model import Catalogue, Point
+
+
+class Coverage(NamedTuple):
+    """One field of the points: who has it, and whether each point ought to."""
+
+    field: str
+    required: bool
+    having: int
+    missing: tuple[str, ...]  # codes
+
+
+def _has_anatomy(point: Point) -> bool:
+    found = point.anatomy
+    return found is not None and bool(found.muscles or found.nerves or found.vessels)
+
+
+def _has_indications(point: Point) -> bool:
+    found = point.indications
+    return found is not None and bool(found.traditional or found.note)
+
+
+_REQUIRED: dict[str, Callable[[Point], object]] = {
+    "names": lambda point: all((point.names.pinyin, point.names.hanzi, point.names.english)),
+    "regions": lambda point: point.regions,
+    "location": lambda point: point.location,
+    "finding": lambda point: point.finding,
+    "places": lambda point: point.places,
+    "anatomy": _has_anatomy,
+    "needling": lambda point: point.needling,
+    "indications": _has_indications,
+    "sources": lambda point: point.sources,
+}
+# What not every point has: an empty field then means that there is nothing to say.
+_WHERE_IT_APPLIES: dict[str, Callable[[Point], object]] = {
+    "needling depth": lambda point: any(n.depth for n in point.needling),
+    "what lies deep": lambda point: point.anatomy is not None and point.anatomy.deep,
+    "cautions": lambda point: point.cautions,
+    "categories": lambda point: point.categories,
+    "back pain": lambda point: point.back_pain,
+    "confused with": lambda point: point.confused_with,
+    "alternative": lambda point: point.alternative,
+}
+
+
+def coverage(catalogue: Catalogue) -> list[Coverage]:
+    """All fields, the required ones first."""
+    rows = []
+    for fields, required in ((_REQUIRED, True), (_WHERE_IT_APPLIES, False)):
+        for name, has in fields.items():
+            missing = tuple(point.code for point in catalogue.points if not has(point))
+            rows.append(Coverage(name, required, len(catalogue.points) - len(missing), missing))
+    return rows
+
+
+def table(catalogue: Catalogue) -> str:
+    """The coverage for a terminal: a line a field, with the points that lack what is required."""
+    total = len(catalogue.points)
+    lines = ["required"]
+    rows = coverage(catalogue)
+    lines += [_line(row, total) for row in rows if row.required]
+    lines += ["where it applies", *(_line(row, total) for row in rows if not row.required)]
+    return "\n".join(lines)
+
+
+def _line(row: Coverage, total: int) -> str:
+    line = f"  {row.field:<15}{row.having:>5} of {total}"
+    if row.required and row.missing:
+        line += "  missing: " + ", ".join(row.missing[:8]) + (" ..." if row.missing[8:] else "")
+    return line
