@@ -46,7 +46,7 @@ def _record(edition: Edition, point: Point) -> dict[str, Any]:
         "finding": point.finding,
         "anatomy": point.anatomy,
         "needling": point.needling,
-        "indications": point.indications,
+        "traditional_use": point.traditional_use,
         "back_pain": point.back_pain,
         "cautions": [
             {"kind": c.kind, "severity": c.severity, "text": c.text} for c in point.cautions
@@ -89,18 +89,17 @@ def to_csv(edition: Edition, mask: Mask) -> str:
             [point.code, point.meridian, names.pinyin, names.hanzi, names.hanzi_simplified,
              names.english, "; ".join(point.regions),
              "; ".join(category_name(edition, c) for c in point.categories),
-             point.location, point.finding, "; ".join(indication_titles(edition, point)),
+             point.location, point.finding,
+             "; ".join(indication_titles(edition, point.indications)),
              " ".join(c.text for c in point.cautions)]
         )  # fmt: skip
     return out.getvalue()
 
 
-def indication_titles(edition: Edition, point: Point) -> list[str]:
-    """What a point is traditionally used for, in words."""
-    if point.indications is None:
-        return []
+def indication_titles(edition: Edition, names: list[str]) -> list[str]:
+    """Indications in words."""
     known = edition.catalogue.indication_by_id
-    return [known[name].title for name in point.indications.traditional]
+    return [known[name].title for name in names]
 
 
 def needling_text(needling: Needling) -> str:
@@ -143,9 +142,9 @@ def to_text(edition: Edition, point: Point) -> str:
     ]
     lines += _under_the_skin(point)
     lines += [f"needling: {needling_text(n)} ({n.source})" for n in point.needling]
-    if point.indications is not None:
-        use = "; ".join(indication_titles(edition, point)) or point.indications.note
-        lines.append(f"traditional use: {use} ({point.indications.source})")
+    for use in point.traditional_use:
+        named = "; ".join(indication_titles(edition, use.indications)) or use.note
+        lines.append(f"traditional use: {named} ({use.source})")
     lines += [f"not to be confused with {c.point}: {c.difference}" for c in point.confused_with]
     lines += [
         f"on {position['map']}: x {position['x']:g}, y {position['y']:g}"

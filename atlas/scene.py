@@ -23,6 +23,7 @@ from atlas.catalog.search import SearchIndex
 from atlas.edition import Edition
 
 Layer = Literal["labels", "channels", "measure", "bones"]
+Page = Literal["explore", "evidence", "safety"]
 LAYERS: tuple[Layer, ...] = ("labels", "channels", "measure", "bones")
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -37,6 +38,7 @@ class View(msgspec.Struct, frozen=True):
     spot: int | None = None  # which of the selected point's spots on this map
     layers: frozenset[Layer] = frozenset({"labels", "measure"})
     presenting: bool = False
+    page: Page = "explore"
 
 
 class Sheet:

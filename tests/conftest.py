@@ -33,7 +33,7 @@ points:
   finding: Feel for the top and go down.
   places:
     mini: {along: spine, cun: 2, lateral: 1.5}
-  indications: {traditional: [headache], source: book}
+  traditional_use: [{indications: [headache], source: book}]
   back_pain: [{for: acute, role: principal, basis: textbook, source: book}]
   cautions: [{kind: eye, severity: care, text: Keep away from the eye., source: book}]
   sources: [book]

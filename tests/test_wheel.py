@@ -51,7 +51,7 @@ def test_it_works_installed_elsewhere(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(place)
     run_atlas = (sys.executable, "-P", "-m", "atlas")
     environment = {"PYTHONPATH": str(place), "ACUPOINT_ATLAS_HOME": str(tmp_path / "home")}
-    assert "361 points" in run(*run_atlas, "check", cwd=tmp_path, **environment)
+    assert "409 points" in run(*run_atlas, "check", cwd=tmp_path, **environment)
     where = run(sys.executable, "-P", "-c", "import atlas; print(atlas.__file__)", cwd=tmp_path,
                 **environment)  # fmt: skip
     assert where.startswith(str(place))

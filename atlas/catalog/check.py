@@ -13,6 +13,7 @@ from atlas.catalog.check_wording import (
     claims_say_against_what,
     forbidden_points_have_no_depth,
     sentences_are_their_own,
+    uses_are_few,
 )
 from atlas.catalog.complaint import Complaint, at_point, suggestion
 from atlas.catalog.model import Catalogue
@@ -105,6 +106,7 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
     references_resolve,
     sentences_are_their_own,
     cautions_are_specific,
+    uses_are_few,
     forbidden_points_have_no_depth,
     claims_say_against_what,
 )

@@ -85,10 +85,10 @@ def _of_knowledge(point: Point) -> Iterator[tuple[NodePath, str, str]]:
         yield ("anatomy", "source"), "source", point.anatomy.source
     for k, needling in enumerate(point.needling):
         yield ("needling", k, "source"), "source", needling.source
-    if point.indications is not None:
-        yield ("indications", "source"), "source", point.indications.source
-        for k, indication in enumerate(point.indications.traditional):
-            yield ("indications", "traditional", k), "indication", indication
+    for k, use in enumerate(point.traditional_use):
+        yield ("traditional_use", k, "source"), "source", use.source
+        for n, indication in enumerate(use.indications):
+            yield ("traditional_use", k, "indications", n), "indication", indication
     for k, confusion in enumerate(point.confused_with):
         yield ("confused_with", k, "point"), "point", confusion.point
 

@@ -10,6 +10,7 @@ from atlas.catalog.complaint import Complaint, at_point
 from atlas.catalog.model import Catalogue, Point
 from atlas.catalog.yaml_source import NodePath
 
+MOST_USES = 8  # indications of a point: the most typical ones, not all that was ever written
 REPEATS = 4  # of one text over all points; more is boilerplate that nobody reads
 
 # What a point does is a claim that needs a comparison; texts on places have no need of it.
@@ -54,6 +55,18 @@ def _warnings(point: Point) -> Iterator[tuple[NodePath, str]]:
         yield ("cautions", k, "text"), caution.text
     if point.anatomy is not None and point.anatomy.deep:
         yield ("anatomy", "deep"), point.anatomy.deep
+
+
+def uses_are_few(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A point names each use once, and only the most typical ones."""
+    for i, point in enumerate(catalogue.points):
+        named = point.indications
+        if len(named) > MOST_USES:
+            message = f"{point.code} has {len(named)} indications"
+            yield at_point(i, ("traditional_use",), message, f"at most {MOST_USES}")
+        for name in sorted({name for name in named if named.count(name) > 1}):
+            message = f"{point.code}: {name} stands here twice"
+            yield at_point(i, ("traditional_use",), message, "each indication once")
 
 
 def forbidden_points_have_no_depth(catalogue: Catalogue) -> Iterator[Complaint]:

@@ -22,9 +22,8 @@ def _has_anatomy(point: Point) -> bool:
     return found is not None and bool(found.muscles or found.nerves or found.vessels)
 
 
-def _has_indications(point: Point) -> bool:
-    found = point.indications
-    return found is not None and bool(found.traditional or found.note)
+def _has_use(point: Point) -> bool:
+    return any(use.indications or use.note for use in point.traditional_use)
 
 
 _REQUIRED: dict[str, Callable[[Point], object]] = {
@@ -35,7 +34,7 @@ _REQUIRED: dict[str, Callable[[Point], object]] = {
     "places": lambda point: point.places,
     "anatomy": _has_anatomy,
     "needling": lambda point: point.needling,
-    "indications": _has_indications,
+    "indications": _has_use,
     "sources": lambda point: point.sources,
 }
 # What not every point has: an empty field then means that there is nothing to say.

@@ -9,6 +9,8 @@ import msgspec
 from atlas.catalog.fields import Identifier, Record, Text
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Measure = Literal["MD", "SMD", "RR", "RD"]
+Outcome = Literal["pain", "function", "quality_of_life", "improvement"]
 Against = Literal["sham", "no_treatment", "usual_care", "medication", "other_treatment"]
 
 
@@ -57,16 +59,22 @@ class Safety(Record, frozen=True):
 
 
 class Comparison(Record, frozen=True):
-    """One result of a study: acupuncture against something, with its 95 % interval."""
+    """One result of a study: acupuncture against something, with its 95 % interval.
+
+    `measure` is a mean difference (MD, on a scale that is `out_of` points long where the
+    source says so), a standardised one (SMD), a risk ratio (RR), or a difference of two
+    proportions in percentage points (RD).
+    """
 
     against: Against
-    outcome: Literal["pain", "function", "quality_of_life", "improvement"]
+    outcome: Outcome
     time: Text
-    measure: Literal["MD", "SMD", "RR"]
+    measure: Measure
     better: Literal["lower", "higher"]
     effect: float
     interval: tuple[float, float]
     scale: str = ""
+    out_of: float | None = None
     trials: Count | None = None
     participants: Count | None = None
     certainty: Literal["high", "moderate", "low", "very_low", "not_rated"] = "not_rated"

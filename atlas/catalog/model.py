@@ -124,13 +124,10 @@ class Needling(Record, frozen=True):
     note: str = ""
 
 
-class Indications(Record, frozen=True):
-    """What a point is traditionally used for, the most typical first.
+class TraditionalUse(Record, frozen=True):
+    """What one source uses a point for, the most typical first; a note where it names no use."""
 
-    Where textbooks name no use the note says so.
-    """
-
-    traditional: Annotated[list[str], msgspec.Meta(max_length=8)]
+    indications: list[str]
     source: str
     note: str = ""
 
@@ -159,11 +156,16 @@ class Point(Record, frozen=True):
     alternative: str = ""
     anatomy: Anatomy | None = None
     needling: list[Needling] = []
-    indications: Indications | None = None
+    traditional_use: list[TraditionalUse] = []
     back_pain: list[BackPainRole] = []
     cautions: list[Caution] = []
     confused_with: list[Confusion] = []
     sources: list[str] = []
+
+    @property
+    def indications(self) -> list[str]:
+        """What the point is traditionally used for, whatever the source."""
+        return [name for use in self.traditional_use for name in use.indications]
 
     @property
     def number(self) -> int:

@@ -81,7 +81,7 @@ def _values_of(point: Point) -> dict[str, Iterable[str]]:
         "meridian": (point.meridian,),
         "category": {category.kind for category in point.categories},
         "caution": {caution.kind for caution in point.cautions},
-        "indication": () if point.indications is None else point.indications.traditional,
+        "indication": point.indications,
     }
 
 

@@ -217,11 +217,10 @@ def _names_of(point: Point, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
 
 
 def _indication_texts(point: Point, catalogue: Catalogue) -> Iterator[str]:
-    if point.indications is not None:
-        for name in point.indications.traditional:
-            indication = catalogue.indication_by_id[name]
-            yield indication.title
-            yield from indication.aliases
+    for name in point.indications:
+        indication = catalogue.indication_by_id[name]
+        yield indication.title
+        yield from indication.aliases
 
 
 def _words_of_point(point: Point, catalogue: Catalogue) -> Iterator[str]:

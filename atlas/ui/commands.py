@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from atlas.ui.window import MainWindow
 
 MENU = (
+    ("explore", "evidence", "safety"),
     ("open", "reload"),
     ("export", "print"),
     ("list", "theme", "present"),
@@ -36,6 +37,7 @@ KEYS = (
     ("Space", "show or hide the measurement"),
     ("F11", "present; Esc ends it"),
     ("Z", "closer to the selected point"),
+    ("F2  F3  F4", "explore the body, evidence, safety"),
     ("Ctrl+L  Ctrl+T", "list of points, next theme"),
     ("Ctrl+P  Ctrl+E", "print, export a picture"),
     ("Ctrl+O  F5", "open a data folder, read it again"),
@@ -101,6 +103,18 @@ class Commands(QObject):
         else:
             Printing(page, self._window, self._window.banner.tell).ask()
 
+    def explore(self) -> None:
+        """Show the body."""
+        self._state.set_page("explore")
+
+    def evidence(self) -> None:
+        """Show what trials found."""
+        self._state.set_page("evidence")
+
+    def safety(self) -> None:
+        """Show what to ask before needling."""
+        self._state.set_page("safety")
+
     def next_theme(self) -> None:
         """Light, dark, projector, and again."""
         names = list(THEMES)
@@ -123,6 +137,8 @@ class Commands(QObject):
             return
         if self._state.view.presenting:
             self._state.set_presenting(False)
+        elif self._state.view.page != "explore":
+            self._state.set_page("explore")
         elif self._window.banner.isVisible():
             self._window.banner.hide()
         else:
@@ -220,6 +236,9 @@ def install(window: MainWindow) -> dict[str, QAction]:
     """Give a window its actions and keys."""
     commands = Commands(window)
     made = {
+        "explore": ("Explore", "F2", commands.explore),
+        "evidence": ("Evidence", "F3", commands.evidence),
+        "safety": ("Safety", "F4", commands.safety),
         "open": ("Open data folder…", "Ctrl+O", commands.open),
         "reload": ("Read the data again", "F5", window.reload),
         "export": ("Export picture…", "Ctrl+E", commands.export),

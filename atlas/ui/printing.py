@@ -240,11 +240,14 @@ class Page:
         painter.setFont(_font(10))
         painter.setPen(QColor(self.theme.text))
         column, row = area.width() / COLUMNS, area.height() / rows
-        for i, name in enumerate(names):
-            code, _, rest = name.partition("\t")
+        split = [name.partition("\t") for name in names]
+        metrics = QFontMetricsF(painter.font())
+        codes = max(metrics.horizontalAdvance(code) for code, _, _ in split) + 6
+        for i, (code, _, rest) in enumerate(split):
             x, y = area.left() + (i // rows) * column, area.top() + (i % rows) * row
-            painter.drawText(QRectF(x, y, 40, row), Qt.AlignmentFlag.AlignLeft, code)
-            painter.drawText(QRectF(x + 34, y, column - 36, row), Qt.AlignmentFlag.AlignLeft, rest)
+            left = Qt.AlignmentFlag.AlignLeft
+            painter.drawText(QRectF(x, y, codes, row), left, code)
+            painter.drawText(QRectF(x + codes, y, column - codes - 2, row), left, rest)
 
     def _paint_foot(self, painter: QPainter, inner: QRectF, count: int) -> None:
         painter.setFont(_font(9))

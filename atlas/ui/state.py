@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from atlas.catalog.query import Query
-from atlas.scene import Layer, MapScene, Stage, View, resolve
+from atlas.scene import Layer, MapScene, Page, Stage, View, resolve
 from atlas.ui.theme import LIGHT, THEMES, Theme
 
 
@@ -33,9 +33,17 @@ class AtlasState(QObject):
         self.view = self._fitting(view or View())
         self.scene: MapScene = resolve(stage, self.view)
 
+    def set_page(self, page: Page) -> None:
+        """Show the body, the evidence or safety; only the body is presented."""
+        self._change(page=page, presenting=False)
+
+    def show_only(self, facet: str, value: str) -> None:
+        """Show on the body the points that have one value of a facet, and no others."""
+        self.set_query(Query().toggled(facet, value))
+
     def set_query(self, query: Query) -> None:
-        """Ask for other points."""
-        self._change(query=query)
+        """Ask for other points, and show the body with them."""
+        self._change(query=query, page="explore")
 
     def toggle(self, facet: str, value: str) -> None:
         """Choose a facet's value, or give it up."""
@@ -48,7 +56,7 @@ class AtlasState(QObject):
     def set_map(self, map_id: str) -> None:
         """Show another map."""
         if map_id in self.stage.body.maps:
-            self._change(map_id=map_id, spot=None)
+            self._change(map_id=map_id, spot=None, page="explore")
 
     def select(self, code: str | None, spot: int | None = None) -> None:
         """Select a point everywhere; the map changes where this one does not show it."""
@@ -58,7 +66,7 @@ class AtlasState(QObject):
         current = self.view.map_id
         best = current if spot is not None else self.stage.best_map(code, current)
         if best is not None:
-            self._change(selected=code, spot=spot, map_id=best)
+            self._change(selected=code, spot=spot, map_id=best, page="explore")
 
     def toggle_layer(self, layer: Layer) -> None:
         """Show or hide a layer."""
@@ -66,7 +74,7 @@ class AtlasState(QObject):
 
     def set_presenting(self, presenting: bool) -> None:
         """Hide the panels and enlarge the names, or undo that."""
-        self._change(presenting=presenting)
+        self._change(presenting=presenting, page="explore")
 
     def set_theme(self, name: str) -> None:
         """Change the colours."""

@@ -20,6 +20,16 @@ QLineEdit {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {
   selection-color: {theme.on_accent}; }}
 QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
 #tool {{ border: none; border-radius: 6px; padding: 5px; background: transparent; }}
+#mode {{ border: none; border-radius: 6px; padding: 6px 12px; background: transparent;
+  color: {theme.muted}; }}
+#mode:hover {{ background: {theme.canvas}; }}
+#mode:checked {{ background: {theme.soft}; color: {theme.accent}; font-weight: 600; }}
+#mode:focus {{ border: 1px solid {theme.accent}; }}
+#tab {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;
+  padding: 8px 8px 6px 8px; background: transparent; color: {theme.text}; }}
+#tab:checked {{ border-bottom-color: {theme.accent}; font-weight: 600; }}
+#tab:hover {{ color: {theme.accent}; }}
+#tab:focus {{ background: {theme.soft}; }}
 #tool:hover, #tool:checked {{ background: {theme.soft}; }}
 #tool:focus {{ border: 1px solid {theme.accent}; }}
 #tool::menu-indicator {{ image: none; }}

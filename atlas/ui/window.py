@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
     QSplitter,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +26,7 @@ from PySide6.QtWidgets import (
 from atlas import resources
 from atlas.edition import open_edition
 from atlas.problems import AtlasError, DataError
-from atlas.scene import Stage
+from atlas.scene import Page, Stage
 from atlas.ui import commands
 from atlas.ui.canvas.canvas import MapCanvas
 from atlas.ui.canvas.plate import Picture
@@ -41,6 +44,9 @@ from atlas.ui.state import AtlasState
 from atlas.ui.style import stylesheet
 from atlas.ui.theme import palette, use_fonts
 from atlas.ui.watch import FolderWatch
+
+if TYPE_CHECKING:
+    from atlas.ui.panels.reading import ReadingPage
 
 log = logging.getLogger("atlas")
 BASE_SIZE = 9.5  # points
@@ -80,6 +86,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self.actions_by_name = commands.install(self)
         self._make_menu()
+        self._pages: dict[Page, ReadingPage] = {}
         self._watch: FolderWatch | None = None
         self._missing = ""  # a remembered folder that could not be opened this time
         self._draw_icons()
@@ -107,6 +114,16 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(4)
         layout.addWidget(title)
+        layout.addSpacing(10)
+        self.modes: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)  # one of them is always pressed
+        for mode in get_args(Page):
+            button = QToolButton()
+            button.setObjectName("mode")
+            button.setCheckable(True)
+            self.modes[mode] = button
+            group.addButton(button)
+            layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self.search, 2)
         layout.addSpacing(8)
@@ -142,8 +159,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.splitter)
         layout.addWidget(self.header)
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.pages, 1)
         layout.addWidget(self.footer)
         self.footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCentralWidget(whole)
@@ -155,6 +174,11 @@ class MainWindow(QMainWindow):
             for name in group:
                 menu.addAction(self.actions_by_name[name])
             menu.addSeparator()
+        for mode, button in self.modes.items():
+            action = self.actions_by_name[mode]
+            button.setText(action.text())
+            button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+            button.clicked.connect(action.trigger)
         for name, button in self.tools.items():
             if name == "more":
                 button.setMenu(menu)
@@ -213,7 +237,22 @@ class MainWindow(QMainWindow):
         for name, button in self.tools.items():
             button.setIcon(icon(name, self.state.theme.muted, self.devicePixelRatioF()))
 
+    def _show_page(self) -> None:
+        page = self.state.view.page
+        for mode, button in self.modes.items():
+            button.setChecked(mode == page)
+        self.pages.setCurrentWidget(self.splitter if page == "explore" else self.page(page))
+
+    def page(self, name: Page) -> ReadingPage:
+        """The page of evidence or safety, made when it is first wanted."""
+        if name not in self._pages:
+            made = _make_page(name, self.state)
+            self._pages[name] = made
+            self.pages.addWidget(made)
+        return self._pages[name]
+
     def _on_scene(self) -> None:
+        self._show_page()
         presenting = self.state.view.presenting
         if self.header.isHidden() != presenting:
             for widget in (self.header, self.footer, self.filters, self.details):
@@ -314,7 +353,7 @@ class MainWindow(QMainWindow):
         folder = state.stage.edition.folder
         bundled = folder == resources.data_folder().resolve()
         return Session(
-            view=msgspec.structs.replace(state.view, presenting=False),
+            view=msgspec.structs.replace(state.view, presenting=False, page="explore"),
             theme=state.theme.name,
             width=normal.width(),
             height=normal.height(),
@@ -332,3 +371,14 @@ class MainWindow(QMainWindow):
             log.warning("the window could not be remembered: %s", error)
         self.canvas.close_drawing()
         super().closeEvent(event)
+
+
+def _make_page(name: Page, state: AtlasState) -> ReadingPage:
+    """A page; imported only now, since the start needs none."""
+    if name == "safety":
+        from atlas.ui.panels.safety import SafetyPage
+
+        return SafetyPage(state)
+    from atlas.ui.panels.evidence import EvidencePage
+
+    return EvidencePage(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from tests.gui.conftest import OpenWindow, click_spot
 
 MAPS = [
     "front", "back", "side", "arm_radial", "leg_medial", "head_front", "head_side", "head_back",
-    "head_top", "hand_dorsum", "hand_palm", "foot_dorsum", "foot_lateral", "foot_medial",
-    "foot_sole",
+    "head_top", "mouth_nose", "hand_dorsum", "hand_palm", "foot_dorsum", "foot_lateral",
+    "foot_medial", "foot_sole",
 ]  # fmt: skip
+SAME_PLACE = 0.5  # drawing units
 
 
 def test_all_maps_are_tried(edition: Edition) -> None:
@@ -32,10 +34,18 @@ def test_all_maps_are_tried(edition: Edition) -> None:
 def test_a_click_on_its_centre_selects_each_point(open_window: OpenWindow, map_id: str) -> None:
     window = open_window(View(map_id=map_id))
     missed = []
-    for i, spot in enumerate(window.state.scene.sheet.spots):
+    spots = window.state.scene.sheet.spots
+    for i, spot in enumerate(spots):
         window.state.select(None)
-        click_spot(window, i)
-        if window.state.view.selected != spot.code or window.state.view.spot != i:
+        # An extra point may lie where another point is: then the next click takes it.
+        here = [
+            other for other in spots if math.dist((other.x, other.y), (spot.x, spot.y)) < SAME_PLACE
+        ]
+        for _ in here:
+            click_spot(window, i)
+            if (window.state.view.selected, window.state.view.spot) == (spot.code, i):
+                break
+        else:
             missed.append((spot.code, window.state.view.selected))
     assert missed == []
 

@@ -48,7 +48,7 @@ def test_another_folder_is_opened(window: MainWindow, tiny_folder: Path) -> None
 def test_a_folder_without_points_is_told(window: MainWindow, tmp_path: Path) -> None:
     window.open_folder(tmp_path)
     assert "points.yaml" in window.banner.message.text()
-    assert len(window.state.stage.catalogue.points) == 361
+    assert len(window.state.stage.catalogue.points) == 409
 
 
 def test_an_unchanged_folder_leaves_everything_as_it_is(

@@ -101,7 +101,7 @@ def test_nothing_left_says_what_to_loosen(open_window: OpenWindow) -> None:
     assert window.frame.empty.isVisible()
     assert "meridian Lung" in window.frame.empty.text()
     window.frame.empty.linkActivated.emit("loosen:meridian")
-    assert listed(window) == ["GV26"]
+    assert "GV26" in listed(window)
     assert window.state.view.query.meridian == frozenset()
 
 

@@ -54,7 +54,7 @@ def test_a_window_that_presents_is_remembered_as_it_was(window: MainWindow) -> N
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     save_session(Session(folder=str(tmp_path / "gone")))
     _, window, _ = open_last_window(None)
-    assert len(window.state.stage.catalogue.points) == 361
+    assert len(window.state.stage.catalogue.points) == 409
     assert "gone" in window.banner.message.text()
     assert "bundled" in window.banner.message.text()
     assert window.session().folder == str(tmp_path / "gone"), "it may be back next time"

@@ -75,7 +75,7 @@ class DetailsPanel(QWidget):
         elif kind == "regions":
             self._state.set_query(Query(region=frozenset(target.split(","))))
         elif kind == "indication":
-            self._state.set_query(Query(indication=frozenset((target,))))
+            self._state.show_only(kind, target)
         elif kind == "source":
             self.source.setText(source_html(self._state.stage, target, self._state.theme))
             self.source.show()

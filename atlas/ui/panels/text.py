@@ -155,20 +155,19 @@ def _back_pain(stage: Stage, point: Point) -> str:
 
 
 def _indications(stage: Stage, point: Point) -> str:
-    found = point.indications
-    if found is None:
-        return ""
+    """What each source uses a point for; a click shows all points with the same use."""
     known = stage.catalogue.indication_by_id
-    links = [
-        f"<a class='basis' href='indication:{name}'>{escape(known[name].title)}</a>"
-        for name in found.traditional
-    ]
-    basis = basis_link(stage, found.source)
-    if not links:
-        return section("Traditional use", escape(found.note), basis=basis)
-    note = "What textbooks use it for; no claim that it works." if not found.note else found.note
-    after = f"<p class='muted'>{escape(note)}</p>"
-    return section("Traditional use", "; ".join(links), after, basis)
+    parts: list[str] = []
+    for use in point.traditional_use:
+        links = [
+            f"<a class='plain' href='indication:{name}'>{escape(known[name].title)}</a>"
+            for name in use.indications
+        ]
+        text = "; ".join(links) or escape(use.note)
+        title = "Traditional use" if not parts else "Further use"
+        parts.append(section(title, text, basis=basis_link(stage, use.source)))
+    note = "<p class='muted'>What textbooks use it for; no claim that it works.</p>"
+    return "".join(parts) + (note if point.indications else "")
 
 
 def _needling(stage: Stage, point: Point) -> str:

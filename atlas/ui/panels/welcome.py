@@ -9,7 +9,7 @@ from atlas.ui.panels.markup import escape, heading, section
 
 CERTAINTIES = {
     "measured": "Measured: landmark, ruler and shift as the standard states them.",
-    "differs": "Measured, sources differ: the standard records another location too.",
+    "differs": "Measured, but sources differ: what else they say stands below.",
     "approximate": "Approximate on this view: foreshortened or at the edge; take another one.",
     "hidden": "Approximate on this view: the point lies on a side that the view does not show.",
 }
