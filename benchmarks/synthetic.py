@@ -1,4 +1,7 @@
-"""A catalogue of many points: the real ones over and over, a little shifted."""
+"""A catalogue of many points: the real ones, and copies of them as a person's extra points.
+
+A meridian has the points it has; thousands more can only be extra points.
+"""
 
 from __future__ import annotations
 
@@ -29,5 +32,5 @@ def _shifted(point: Point, turn: int, body: Body) -> Point:
         shift = getattr(first, upward) + 0.03 * turn
         places[map_id] = msgspec.structs.replace(first, **{upward: shift})
     names = msgspec.structs.replace(point.names, english=f"{point.names.english} {turn}")
-    code = f"{point.meridian}{point.number + 100 * turn}"
-    return msgspec.structs.replace(point, code=code, places=places, names=names)
+    code = f"EX-{point.code}-{turn}"
+    return msgspec.structs.replace(point, code=code, meridian="EX", places=places, names=names)

@@ -22,11 +22,16 @@ class Course(NamedTuple):
 
 
 def courses(body: Body, map_id: str) -> list[Course]:
-    """The courses of all meridians on a map, both sides of a symmetric one."""
+    """The courses of all meridians on a map, both sides of a symmetric one.
+
+    Extra points lie on no course.
+    """
     body_map = body.maps[map_id]
     spots = {s.code: s for s in body.spots(map_id) if s.side > 0 and s.ordinal == 0}
     found = []
     for meridian in body.catalogue.meridians:
+        if meridian.polarity == "extra":
+            continue
         for chain in _chains(body, map_id, meridian.code, spots):
             found += _stretches(meridian.code, chain)
     if body_map.symmetric:

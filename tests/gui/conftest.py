@@ -75,6 +75,19 @@ def click_row(window: MainWindow, facet: str, value: str = "") -> None:
     QTest.mouseClick(panel.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def said(window: MainWindow) -> str:
+    """What the details say, once they have followed the map."""
+    QApplication.processEvents()
+    return window.details.text.toPlainText()
+
+
+def listed(window: MainWindow) -> list[str]:
+    """The codes in the list of points, once it has followed the map."""
+    QApplication.processEvents()
+    model = window.points.point_model
+    return [model.point(row).code for row in range(model.rowCount())]
+
+
 def view_of(window: MainWindow) -> View:
     """A copy of what the window shows."""
     return msgspec.structs.replace(window.state.view)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from atlas.ui.theme import THEMES
 from atlas.ui.window import MainWindow
-from tests.gui.conftest import press, view_of
+from tests.gui.conftest import press, said, view_of
 
 
 def test_presenting_hides_the_panels_and_comes_back(window: MainWindow) -> None:
@@ -49,22 +49,22 @@ def test_links_in_the_details_lead_on(window: MainWindow) -> None:
     window.state.select("ST36")
     window.details.text.anchorClicked.emit(QUrl("map:side"))
     assert window.state.view.map_id == "side"
-    assert "Measured on “Side”".upper() in window.details.text.toPlainText().upper()
+    assert "Measured on “Side”".upper() in said(window).upper()
 
 
 def test_the_details_say_how_sure_a_view_is(window: MainWindow) -> None:
     window.state.select("BL3")
     window.state.set_map("front")
-    assert "Approximate on this view" in window.details.text.toPlainText()
+    assert "Approximate on this view" in said(window)
     window.state.set_map("head_front")
-    assert "Approximate on this view" not in window.details.text.toPlainText()
+    assert "Approximate on this view" not in said(window)
     window.state.select("GB30")
-    assert "sources differ" in window.details.text.toPlainText()
+    assert "sources differ" in said(window)
 
 
 def test_cautions_come_before_the_location(window: MainWindow) -> None:
     window.state.select("BL23")
-    text = window.details.text.toPlainText()
+    text = said(window)
     assert text.index("kidney") < text.index("LOCATION")
 
 
@@ -114,4 +114,4 @@ def test_presenting_shows_cautions_and_the_way_out(window: MainWindow) -> None:
 
 def test_the_chosen_pain_is_explained(window: MainWindow, qtbot: QtBot) -> None:
     window.state.toggle("back_pain", "radicular")
-    qtbot.waitUntil(lambda: "see a doctor first" in window.details.text.toPlainText())
+    qtbot.waitUntil(lambda: "see a doctor first" in said(window))

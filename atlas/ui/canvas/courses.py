@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from atlas.body.channels import Course
@@ -36,4 +38,6 @@ def paint_courses(
 
 @lru_cache(maxsize=512)
 def _line_of(course: Course) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in course.line])
+    places = np.array(course.line)
+    polygon: QPolygonF = pg.functions.arrayToQPolygonF(places[:, 0], places[:, 1])
+    return polygon

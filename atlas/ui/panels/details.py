@@ -41,15 +41,22 @@ class DetailsPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.source)
-        for signal in (state.selection_changed, state.map_changed, state.theme_changed,
-                       state.stage_changed):  # fmt: skip
+        for signal in (state.theme_changed, state.stage_changed):
             signal.connect(self.refresh)
-        # What a chosen pain is may be said a moment after the map has answered a click.
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(LATER)
-        self._later.timeout.connect(self.refresh)
+        # The map answers first: a long text takes as long to lay out as the map to paint.
+        self._soon = self._timer(0)
+        for signal in (state.selection_changed, state.map_changed):
+            signal.connect(self._soon.start)
+        # What a chosen pain is may be said a moment after that.
+        self._later = self._timer(LATER)
         state.query_changed.connect(self._later.start)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self.refresh)
+        return timer
 
     def refresh(self) -> None:
         """Say what the state selects."""

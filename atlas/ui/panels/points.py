@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
@@ -135,7 +136,11 @@ class PointList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._refill()
         self.selectionModel().currentChanged.connect(self._on_current)
-        state.query_changed.connect(self._refill)
+        self._soon = QTimer(self)  # the map answers first
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._refill)
+        state.query_changed.connect(self._soon.start)
         state.stage_changed.connect(self._refill)
         state.selection_changed.connect(self._follow)
         state.theme_changed.connect(self._on_theme)

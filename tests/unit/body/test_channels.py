@@ -7,10 +7,12 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.body.body import Body
 from atlas.body.channels import SAMPLES, Course, courses, smooth
 from atlas.edition import Edition, open_edition
 
@@ -78,18 +80,28 @@ def test_without_named_paths_the_numbers_lead(tiny_folder: Path, edit: Edit) -> 
 
 def _add_point(edit: Edit, code: str, note: str = "") -> None:
     text = f"- code: {code}\n  names: {{pinyin: c, hanzi: c, hanzi_simplified: c, english: c}}\n"
-    text += "  meridian: BL\n  regions: [leg]\n  location: C.\n  finding: C.\n"
+    text += f"  meridian: BL\n  regions: [leg]\n  location: At {code}.\n  finding: Feel {code}.\n"
     text += f"  places: {{mini: {{at: bottom, lateral: 2{note}}}}}\n"
     edit("points.yaml", "- code: GV1", text + "- code: GV1")
 
 
 def test_a_gap_in_the_numbers_ends_a_course(tiny_folder: Path, edit: Edit) -> None:
     edit("body_maps/mini.yaml", "{BL_all: [BL1, BL2]}", "{}")
-    edit("meridians.yaml", "polarity: yang", "polarity: extra")
+    edit("meridians.yaml", "water, points: 2", "water, points: 4")
+    _add_point(edit, "BL3")
     _add_point(edit, "BL4")
-    right, _ = found(tiny_folder)
+    edition = open_edition(tiny_folder)
+    points = [point for point in edition.catalogue.points if point.code != "BL3"]
+    catalogue = msgspec.structs.replace(edition.catalogue, points=points)
+    right, _ = courses(Body(list(edition.body.maps.values()), catalogue), "mini")
     assert right.line[0] == pytest.approx((15, 30))
     assert right.line[-1] == pytest.approx((15, 40))
+
+
+def test_extra_points_lie_on_no_course(tiny_folder: Path, edit: Edit) -> None:
+    edit("body_maps/mini.yaml", "{BL_all: [BL1, BL2]}", "{}")
+    edit("meridians.yaml", "polarity: yang", "polarity: extra")
+    assert found(tiny_folder) == []
 
 
 def test_a_named_path_may_leave_out_and_reorder(tiny_folder: Path, edit: Edit) -> None:
