@@ -19,10 +19,11 @@ from atlas.catalog.search import SearchIndex, squeeze
 from atlas.edition import open_edition, read_edition
 from atlas.export import PICTURES
 from atlas.problems import AtlasError, DataError, unreadable
-from atlas.resources import APP, write_atomically
+from atlas.resources import APP, data_folder, write_atomically
 
 if TYPE_CHECKING:
-    from atlas.catalog.model import Catalogue, Point
+    from atlas.catalog.model import Catalogue
+    from atlas.catalog.point import Point
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -193,12 +194,14 @@ def _same_sound(point: Point, name: str) -> bool:
 
 
 def _check(options: argparse.Namespace) -> int:
-    edition = read_edition(options.folder or options.data)
-    points, maps = len(edition.catalogue.points), len(edition.body.maps)
+    folder = options.folder or options.data
     if options.coverage:
-        from atlas.catalog.coverage import table
+        from atlas.catalog.coverage import readable_points, table
 
-        print(table(edition.catalogue))
+        if known := readable_points((folder or data_folder()) / "points.yaml"):
+            print(table(known))  # first: it helps most while there are problems
+    edition = read_edition(folder)
+    points, maps = len(edition.catalogue.points), len(edition.body.maps)
     print(f"{points} points on {maps} maps, no problems")
     return FINE
 

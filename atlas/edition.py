@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,7 +32,7 @@ from atlas.catalog.standard import StandardFile
 from atlas.problems import AtlasError, DataError, Problem, unreadable
 
 if TYPE_CHECKING:
-    from atlas.body.check import Complaint
+    from atlas.catalog.complaint import Complaint
 
 CATALOGUE_FILES: dict[str, type] = {
     "points.yaml": PointsFile,
@@ -82,12 +83,13 @@ def open_edition(folder: Path | None = None) -> Edition:
 
     Raises `DataError` with every fault, or `AtlasError` where the folder can't be read.
     """
-    files = _read(folder)
-    parsed = _from_cache(files)
-    if parsed is None:
-        parsed = parse(files.contents, resources.body_maps_for(files.folder))
-        _to_cache(files, parsed)
-    return _edition(files, parsed)
+    with _without_collecting():
+        files = _read(folder)
+        parsed = _from_cache(files)
+        if parsed is None:
+            parsed = parse(files.contents, resources.body_maps_for(files.folder))
+            _to_cache(files, parsed)
+        return _edition(files, parsed)
 
 
 def read_edition(folder: Path | None = None) -> Edition:
@@ -143,6 +145,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
             raise AtlasError(f"{folder} does not exist")
         if not path.is_file():
             raise AtlasError(f"{folder} is no data folder: it has no points.yaml")
+        _refuse_missing(folder)
         for path in _yaml_files(folder):
             contents[_display_name(path, folder)] = path.read_bytes()
     except OSError as error:
@@ -153,6 +156,13 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return contents
 
 
+def _refuse_missing(folder: Path) -> None:
+    missing = sorted(name for name in CATALOGUE_FILES if not (folder / name).is_file())
+    if missing:
+        names = ", ".join(missing)
+        raise AtlasError(f"{folder} lacks {names}: copy them from {resources.data_folder()}")
+
+
 def _display_name(path: Path, folder: Path) -> str:
     inside = path.parent == folder
     return path.name if inside else f"{path.parent.name}/{path.name}"
@@ -160,10 +170,17 @@ def _display_name(path: Path, folder: Path) -> str:
 
 def parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
     """Parse and check file contents by name. Raises `DataError` with every fault."""
-    collecting = gc.isenabled()
-    gc.disable()  # ten thousand new values and no garbage: collecting takes half of the time
-    try:
+    with _without_collecting():
         return _parse(contents, maps_folder)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Ten thousand new values and no garbage: looking for it takes half of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -186,10 +203,15 @@ def _parse(contents: dict[str, bytes], maps_folder: Path) -> _Parsed:
     maps = {name: record for name, record in records.items() if isinstance(record, BodyMap)}
     ordered = sorted(maps.values(), key=lambda body_map: body_map.order)
     parsed = _Parsed(_catalogue(records), ordered)
-    problems = list(_check(parsed, maps, sources, maps_folder))
-    problems += _check_standard(parsed, records, sources)
-    if problems:
-        raise DataError(problems)
+    complaints = list(_check(parsed, maps, maps_folder))
+    complaints += _check_standard(parsed, records)
+    if complaints:
+        raise DataError(
+            [
+                sources[file].problem(path, message, expected)
+                for file, path, message, expected in complaints
+            ]
+        )
     return parsed
 
 
@@ -217,62 +239,52 @@ def _catalogue(records: dict[str, Any]) -> Catalogue:
     )
 
 
-def _check(
-    parsed: _Parsed, maps: dict[str, BodyMap], sources: dict[str, Any], maps_folder: Path
-) -> Iterator[Problem]:
+def _check(parsed: _Parsed, maps: dict[str, BodyMap], maps_folder: Path) -> Iterator[Complaint]:
     """The rules across records; placements only once the maps themselves are sound."""
     from atlas.body.check import check_map, check_placements
     from atlas.catalog.check import check_catalogue
 
-    for file, path, message, expected in check_catalogue(parsed.catalogue):
-        yield sources[file].problem(path, message, expected)
-    faulty_map = False
+    yield from check_catalogue(parsed.catalogue)
     codes = set(parsed.catalogue.index)
+    of_maps = [fault for name, m in maps.items() for fault in check_map(name, m, codes)]
+    yield from of_maps
     for name, body_map in maps.items():
-        for path, message, expected in check_map(body_map, codes):
-            faulty_map = True
-            yield sources[name].problem(path, message, expected)
-        for path, message, expected in _check_drawing(Path(name).stem, body_map, maps_folder):
-            yield sources[name].problem(path, message, expected)
-    if not faulty_map:
-        body = Body(parsed.maps, parsed.catalogue)
-        for path, message, expected in check_placements(body):
-            yield sources["points.yaml"].problem(path, message, expected)
+        yield from _check_drawing(name, body_map, maps_folder)
+    if not of_maps:
+        yield from check_placements(Body(parsed.maps, parsed.catalogue))
 
 
-def _check_standard(
-    parsed: _Parsed, records: dict[str, Any], sources: dict[str, Any]
-) -> Iterator[Problem]:
+def _check_standard(parsed: _Parsed, records: dict[str, Any]) -> Iterator[Complaint]:
     from atlas.catalog.check_standard import check_standard
 
     if STANDARD_FILE in records:
-        for file, path, message, expected in check_standard(
-            parsed.catalogue, records[STANDARD_FILE]
-        ):
-            yield sources[file].problem(path, message, expected)
+        yield from check_standard(parsed.catalogue, records[STANDARD_FILE])
 
 
-def _check_drawing(stem: str, body_map: BodyMap, maps_folder: Path) -> Iterator[Complaint]:
+def _check_drawing(file: str, body_map: BodyMap, maps_folder: Path) -> Iterator[Complaint]:
     """The drawing that belongs to a map by its name."""
+    stem = Path(file).stem
     if stem != body_map.id:
-        yield ("id",), f"id {body_map.id}", f"id: {stem}"
+        yield file, ("id",), f"id {body_map.id}", f"id: {stem}"
         return
     drawing = maps_folder / f"{stem}.svg"
     try:
         stat = drawing.stat()
-        yield from _drawing_faults(drawing, stat.st_size, stat.st_mtime_ns, body_map.frame)
+        yield from _drawing_faults(file, drawing, stat.st_size, stat.st_mtime_ns, body_map.frame)
     except OSError as error:
         message = f"the drawing {unreadable(drawing.name, error)}"
-        yield ("id",), message, "a drawing beside this file"
+        yield file, ("id",), message, "a drawing beside this file"
 
 
 @lru_cache(maxsize=64)
-def _drawing_faults(path: Path, size: int, time: int, frame: Frame) -> tuple[Complaint, ...]:
+def _drawing_faults(
+    file: str, path: Path, size: int, time: int, frame: Frame
+) -> tuple[Complaint, ...]:
     """Faults of a drawing, looked for once as long as its size and time stay the same."""
     from atlas.body.check import check_drawing
 
     _ = size, time
-    return tuple(check_drawing(path.read_bytes(), path.name, frame))
+    return tuple(check_drawing(file, path.read_bytes(), path.name, frame))
 
 
 def _digest(contents: dict[str, bytes], drawings: list[Path]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from atlas.catalog.masks import Mask, members
-from atlas.catalog.model import Category, Needling, Point
+from atlas.catalog.point import Category, Needling, Point
 from atlas.edition import Edition
 
 DISCLAIMER = "Educational reference, not medical advice"
@@ -23,13 +23,18 @@ PICTURES = (".pdf", ".svg", ".png")  # kinds that a map can be drawn as
 
 
 def to_json(edition: Edition, mask: Mask) -> str:
-    """Points and maps; positions in drawing units, on the authored side of each map."""
+    """Points, their sources and maps.
+
+    Depths are in cun; positions in drawing units, on the authored side of each map.
+    """
     document = {
         "points": [_record(edition, edition.catalogue.points[i]) for i in members(mask)],
         "maps": [
             {"id": m.id, "symmetric": m.symmetric, "frame": list(m.frame)}
             for m in edition.body.maps.values()
         ],
+        "indications": {i.id: i.title for i in edition.catalogue.indications},
+        "sources": edition.catalogue.sources,
         "disclaimer": DISCLAIMER,
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
@@ -44,13 +49,14 @@ def _record(edition: Edition, point: Point) -> dict[str, Any]:
         "categories": [category_name(edition, category) for category in point.categories],
         "location": point.location,
         "finding": point.finding,
+        "alternative": point.alternative,
         "anatomy": point.anatomy,
         "needling": point.needling,
         "traditional_use": point.traditional_use,
         "back_pain": point.back_pain,
-        "cautions": [
-            {"kind": c.kind, "severity": c.severity, "text": c.text} for c in point.cautions
-        ],
+        "cautions": point.cautions,
+        "confused_with": point.confused_with,
+        "sources": point.sources,
         "positions": positions(edition, point),
     }
 
@@ -80,7 +86,7 @@ def to_csv(edition: Edition, mask: Mask) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
         ["code", "meridian", "pinyin", "hanzi", "hanzi_simplified", "english", "regions",
-         "categories", "location", "finding", "indications", "cautions"]
+         "categories", "location", "finding", "indications", "needling", "cautions"]
     )  # fmt: skip
     for i in members(mask):
         point = edition.catalogue.points[i]
@@ -91,6 +97,7 @@ def to_csv(edition: Edition, mask: Mask) -> str:
              "; ".join(category_name(edition, c) for c in point.categories),
              point.location, point.finding,
              "; ".join(indication_titles(edition, point.indications)),
+             "; ".join(needling_text(n) for n in point.needling),
              " ".join(c.text for c in point.cautions)]
         )  # fmt: skip
     return out.getvalue()
@@ -108,8 +115,8 @@ def needling_text(needling: Needling) -> str:
     if needling.depth is not None:
         least, most = needling.depth
         words.append(f"{least:g} cun" if least == most else f"{least:g} to {most:g} cun")
-    if needling.towards:
-        words.append(f"towards {needling.towards}")
+    if needling.direction:
+        words.append(needling.direction)
     return ", ".join(words) + (f"; {needling.note}" if needling.note else "")
 
 

@@ -139,6 +139,19 @@ class Stage:
         """How many of the matching points each map shows."""
         return {map_id: (matching & mask).bit_count() for map_id, mask in self.body.shown.items()}
 
+    @cached_property
+    def _confusions(self) -> dict[str, dict[str, str]]:
+        """By code: the points whose records say how to tell them from it, and what they say."""
+        found: dict[str, dict[str, str]] = {}
+        for point in self.catalogue.points:
+            for confusion in point.confused_with:
+                found.setdefault(confusion.point, {})[point.code] = confusion.difference
+        return found
+
+    def confused_with(self, code: str) -> dict[str, str]:
+        """The points that name this one as easily confused with them, and the difference."""
+        return self._confusions.get(code, {})
+
     def best_map(self, code: str, current: str) -> str | None:
         """The map to show a point on: the current one if it shows the point well, else the best."""
         point = self.catalogue.point(code)

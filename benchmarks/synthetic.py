@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from atlas.body.body import Body
-from atlas.catalog.model import Placement, Point
+from atlas.catalog.point import Placement, Point
 from atlas.edition import Edition
 
 
@@ -18,13 +18,16 @@ def enlarged(edition: Edition, count: int) -> Edition:
     points = list(originals)
     turn = 1
     while len(points) < count:
-        points += [_shifted(point, turn, edition.body) for point in originals]
+        points += [
+            _shifted(point, f"EX-X{len(points) + i}", turn, edition.body)
+            for i, point in enumerate(originals)
+        ]
         turn += 1
     catalogue = msgspec.structs.replace(edition.catalogue, points=points[:count])
     return Edition(edition.folder, catalogue, Body(list(edition.body.maps.values()), catalogue))
 
 
-def _shifted(point: Point, turn: int, body: Body) -> Point:
+def _shifted(point: Point, code: str, turn: int, body: Body) -> Point:
     places: dict[str, Placement | list[Placement]] = {}
     for map_id in point.places:
         first = point.spots(map_id)[0]
@@ -32,5 +35,4 @@ def _shifted(point: Point, turn: int, body: Body) -> Point:
         shift = getattr(first, upward) + 0.03 * turn
         places[map_id] = msgspec.structs.replace(first, **{upward: shift})
     names = msgspec.structs.replace(point.names, english=f"{point.names.english} {turn}")
-    code = f"EX-{point.code}-{turn}"
     return msgspec.structs.replace(point, code=code, meridian="EX", places=places, names=names)

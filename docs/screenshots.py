@@ -45,6 +45,8 @@ VIEWS: dict[str, tuple[str, tuple[int, int], View, float]] = {
         "projector", LARGE, View("back", Query(), "GB30", layers=frozenset({*LABELS, "bones"})),
         1.0,
     ),
+    "evidence": ("light", SMALL, View(page="evidence"), 1.0),
+    "safety": ("light", SMALL, View(page="safety"), 1.0),
     "present": (
         "projector", SMALL,
         View("back", SCIATICA, "BL54", layers=frozenset(LABELS), presenting=True), 2.0,

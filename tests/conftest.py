@@ -55,7 +55,7 @@ points:
   places:
     mini: {along: spine, part: 0.5}
   anatomy: {muscles: [latissimus dorsi], nerves: [], vessels: [], source: book}
-  needling: [{technique: oblique, depth: [0.5, 1], towards: the spine, source: book}]
+  needling: [{technique: oblique, depth: [0.5, 1], direction: towards the spine, source: book}]
   confused_with: [{point: BL1, difference: BL1 lies lower.}]
 """,
     "meridians.yaml": """\
@@ -115,7 +115,7 @@ studies:
   source: book
   comparisons:
   - {against: sham, outcome: pain, time: 4 weeks, measure: MD, scale: VAS 0 to 100,
-     better: lower, effect: -9, interval: [-14, -4], certainty: low}
+     better: lower, effect: -9, interval: [-14, -4], certainty: low, important: unclear}
 guidelines:
 - id: board
   body: A Board
@@ -125,7 +125,8 @@ guidelines:
   position: conditional
   recommendation: May be offered.
   strength: weak
-  status: current
+  standing: current
+  status: published in spring
   source: book
 """,
     "sources.yaml": """\

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from atlas.body.maps import XY, BodyMap
 from atlas.body.placement import Locator, Measured, Step
-from atlas.catalog.model import Catalogue, Placement
+from atlas.catalog.model import Catalogue
+from atlas.catalog.point import Placement
 
 MIDLINE = 0.5  # drawing units; what lies nearer to x = 0 is on the midline, not mirrored
 

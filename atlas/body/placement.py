@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from atlas.body.maps import XY, BodyMap, plain_title
-from atlas.catalog.model import Landmark, Placement
+from atlas.catalog.model import Landmark
+from atlas.catalog.point import Placement
 
 
 class PlacementError(Exception):

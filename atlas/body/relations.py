@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.body.body import Body
-from atlas.catalog.model import Placement, Point
+from atlas.body.body import Body, Spot
+from atlas.catalog.point import Placement, Point
 
-TOLERANCE = 0.12  # cun
+TOLERANCE = 0.15  # cun
 # Parts of the body that stand upright on the maps, so that a level is a height on the drawing.
+# The head is round: two points at one height on a view may lie far apart on the scalp.
 UPRIGHT = (
     frozenset({"upper_back", "lower_back", "sacrum", "hip_buttock"}),
     frozenset({"chest", "abdomen"}),
-    frozenset({"neck"}),
-    frozenset({"head"}),
     frozenset({"thigh"}),
     frozenset({"knee", "back_of_knee"}),
     frozenset({"lower_leg"}),
@@ -24,11 +23,13 @@ VIEWS = ("anterior", "posterior", "lateral", "medial")
 def same_level(body: Body, point: Point) -> list[str]:
     """Codes of the points on the level of a point, in catalogue order, without itself.
 
-    Only places that are sure are compared: those on views that show both points well.
+    Only places that are sure are compared: those on views that show both points well. A
+    point of several spots has no level of its own.
     """
     found: set[str] = set()
     for map_id in point.places:
-        if any(placement.note for placement in point.spots(map_id)):
+        spots = point.spots(map_id)
+        if len(spots) > 1 or any(placement.note for placement in spots):
             continue
         if body.maps[map_id].view in VIEWS:
             found |= set(_at_the_same_height(body, point, map_id))
@@ -41,23 +42,29 @@ def _at_the_same_height(body: Body, point: Point, map_id: str) -> Iterator[str]:
     parts = [part for part in UPRIGHT if part & set(point.regions)]
     if not parts:
         return
-    spots = body.spots(map_id)
-    own = [spot for spot in spots if spot.code == point.code]
-    near = TOLERANCE * body.measure(own[0], map_id).cun
+    spots = [spot for spot in body.spots(map_id) if spot.side > 0 and not spot.note]
+    own = next(spot for spot in spots if spot.code == point.code)
     for spot in spots:
-        regions = body.catalogue.points[spot.owner].regions
-        together = any(part.intersection(regions) for part in parts)
-        if together and not spot.note and any(abs(spot.y - o.y) < near for o in own):
+        other = body.catalogue.points[spot.owner]
+        if len(other.spots(map_id)) > 1 or not any(p.intersection(other.regions) for p in parts):
+            continue
+        if abs(spot.y - own.y) < TOLERANCE * min(_cun(body, own, map_id), _cun(body, spot, map_id)):
             yield spot.code
+
+
+def _cun(body: Body, spot: Spot, map_id: str) -> float:
+    """How long a cun is at a spot, in drawing units."""
+    return body.measure(spot, map_id).cun
 
 
 def _at_the_same_cun(body: Body, point: Point, map_id: str) -> Iterator[str]:
     """On an arm, which may hang or be raised: as many cun along the same ruler."""
-    own = [place for spot in point.spots(map_id) if (place := _on_ruler(spot))]
-    if not own:
+    own = _on_ruler(point.spots(map_id)[0])
+    if own is None:
         return
-    for _, code, _, placement in body.placements(map_id):
-        if not placement.note and _on_ruler(placement) in own:
+    for i, code, _, placement in body.placements(map_id):
+        spots = body.catalogue.points[i].spots(map_id)
+        if not placement.note and len(spots) == 1 and _on_ruler(placement) == own:
             yield code
 
 

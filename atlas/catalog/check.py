@@ -7,11 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from atlas.catalog.check_lists import (
+    all_techniques_need_no_second,
+    lists_name_each_once,
+    no_point_is_confused_with_itself,
+    nothing_is_empty,
+)
+from atlas.catalog.check_needling import (
+    depths_have_a_needle,
+    forbidden_points_are_not_needled,
+    points_not_needled_are_forbidden,
+)
+from atlas.catalog.check_numbers import (
+    depths_ascend,
+    rates_agree,
+    results_agree,
+    results_are_told_apart,
+)
 from atlas.catalog.check_references import references_resolve
 from atlas.catalog.check_wording import (
     cautions_are_specific,
     claims_say_against_what,
-    forbidden_points_have_no_depth,
     sentences_are_their_own,
     uses_are_few,
 )
@@ -77,8 +93,11 @@ def codes_fit_the_meridian(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def numbering_is_complete(catalogue: Catalogue) -> Iterator[Complaint]:
     """A meridian that has points has all of them; extra points come as they are known."""
+    numbered: dict[str, set[int]] = {}
+    for point in catalogue.points:
+        numbered.setdefault(point.code.rstrip("0123456789"), set()).add(point.number)
     for i, meridian in enumerate(catalogue.meridians):
-        numbers = {p.number for p in catalogue.points if p.code == f"{meridian.code}{p.number}"}
+        numbers = numbered.get(meridian.code, set())
         if meridian.polarity == "extra" or not numbers:
             continue
         missing = sorted(set(range(1, meridian.points + 1)) - numbers)
@@ -107,6 +126,16 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
     sentences_are_their_own,
     cautions_are_specific,
     uses_are_few,
-    forbidden_points_have_no_depth,
     claims_say_against_what,
+    results_agree,
+    results_are_told_apart,
+    rates_agree,
+    depths_ascend,
+    depths_have_a_needle,
+    forbidden_points_are_not_needled,
+    points_not_needled_are_forbidden,
+    lists_name_each_once,
+    no_point_is_confused_with_itself,
+    all_techniques_need_no_second,
+    nothing_is_empty,
 )

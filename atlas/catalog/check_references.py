@@ -8,7 +8,8 @@ from typing import NamedTuple
 from atlas.catalog.complaint import Complaint, suggestion
 from atlas.catalog.fields import Statement
 from atlas.catalog.guidance import Evidence, Safety
-from atlas.catalog.model import BackPainFile, Catalogue, Point
+from atlas.catalog.model import BackPainFile, Catalogue
+from atlas.catalog.point import Point
 from atlas.catalog.yaml_source import NodePath
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from atlas.catalog.model import Catalogue, Point
+from atlas.catalog.load import readable
+from atlas.catalog.point import Point
+from atlas.catalog.yaml_source import YamlFile
+from atlas.problems import DataError
 
 
 class Coverage(NamedTuple):
@@ -49,21 +53,29 @@ _WHERE_IT_APPLIES: dict[str, Callable[[Point], object]] = {
 }
 
 
-def coverage(catalogue: Catalogue) -> list[Coverage]:
+def coverage(points: Sequence[Point]) -> list[Coverage]:
     """All fields, the required ones first."""
     rows = []
     for fields, required in ((_REQUIRED, True), (_WHERE_IT_APPLIES, False)):
         for name, has in fields.items():
-            missing = tuple(point.code for point in catalogue.points if not has(point))
-            rows.append(Coverage(name, required, len(catalogue.points) - len(missing), missing))
+            missing = tuple(point.code for point in points if not has(point))
+            rows.append(Coverage(name, required, len(points) - len(missing), missing))
     return rows
 
 
-def table(catalogue: Catalogue) -> str:
+def readable_points(path: Path) -> list[Point]:
+    """The points of a file that can be read, whatever is wrong with the others."""
+    try:
+        return readable(YamlFile(path.name, path.read_bytes()), "points", Point)
+    except (OSError, DataError):
+        return []
+
+
+def table(points: Sequence[Point]) -> str:
     """The coverage for a terminal: a line a field, with the points that lack what is required."""
-    total = len(catalogue.points)
+    total = len(points)
     lines = ["required"]
-    rows = coverage(catalogue)
+    rows = coverage(points)
     lines += [_line(row, total) for row in rows if row.required]
     lines += ["where it applies", *(_line(row, total) for row in rows if not row.required)]
     return "\n".join(lines)

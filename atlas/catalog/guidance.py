@@ -9,9 +9,17 @@ import msgspec
 from atlas.catalog.fields import Identifier, Record, Text
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Year = Annotated[int, msgspec.Meta(ge=1950, le=2100)]
+Positive = Annotated[float, msgspec.Meta(gt=0)]
 Measure = Literal["MD", "SMD", "RR", "RD"]
 Outcome = Literal["pain", "function", "quality_of_life", "improvement"]
-Against = Literal["sham", "no_treatment", "usual_care", "medication", "other_treatment"]
+Against = Literal[
+    "sham", "no_treatment", "usual_care", "medication", "other_treatment", "mixed_controls"
+]
+Certainty = Literal[
+    "high", "moderate", "low", "low_or_very_low", "very_low", "not_rated", "not_read"
+]
+Standing = Literal["current", "under_revision", "unclear", "lapsed", "replaced"]
 
 
 class Concern(Record, frozen=True):
@@ -40,13 +48,17 @@ class Contraindication(Record, frozen=True):
 
 
 class AdverseEvent(Record, frozen=True):
-    """How often something untoward was seen; the interval is that of 95 % confidence."""
+    """How often something untoward was seen, or how many cases of it were reported.
+
+    A rate may have its 95 % interval. A count has none: nobody knows among how many.
+    """
 
     id: Identifier
     title: Text
-    rate: float
     unit: Text
     source: str
+    rate: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    count: Positive | None = None
     interval: tuple[float, float] | None = None
     note: str = ""
 
@@ -63,7 +75,9 @@ class Comparison(Record, frozen=True):
 
     `measure` is a mean difference (MD, on a scale that is `out_of` points long where the
     source says so), a standardised one (SMD), a risk ratio (RR), or a difference of two
-    proportions in percentage points (RD).
+    proportions in percentage points (RD). `certainty` is that of the source: not rated by
+    it, or not read by us. `arm` tells apart the treatments of one trial, `whom` says whom
+    this very result is about where the population of the study does not.
     """
 
     against: Against
@@ -73,23 +87,29 @@ class Comparison(Record, frozen=True):
     better: Literal["lower", "higher"]
     effect: float
     interval: tuple[float, float]
+    certainty: Certainty
+    important: Literal["clear", "below_threshold", "unclear"]
+    arm: str = ""
+    whom: str = ""
     scale: str = ""
-    out_of: float | None = None
+    out_of: Positive | None = None
     trials: Count | None = None
     participants: Count | None = None
-    certainty: Literal["high", "moderate", "low", "very_low", "not_rated"] = "not_rated"
-    important: Literal["clear", "below_threshold", "unclear"] = "unclear"
     note: str = ""
 
 
 class Study(Record, frozen=True):
-    """A trial or review: what was asked, of how many, what was found and what weakens it."""
+    """A trial or review: what was asked, of how many, what was found and what weakens it.
+
+    `without_figure` names what it compared without a figure that could be read: by outcome,
+    against what; nothing stands there where it had no control group.
+    """
 
     id: Identifier
     title: Text
     design: Literal["review", "patient_data", "network", "trial", "cohort"]
     country: Text
-    year: int
+    year: Year
     population: str
     finding: Text
     limits: Text
@@ -97,19 +117,24 @@ class Study(Record, frozen=True):
     participants: Count | None = None
     trials: Count | None = None
     comparisons: list[Comparison] = []
+    without_figure: dict[Outcome, list[Against]] = {}
 
 
 class Guideline(Record, frozen=True):
-    """What a guideline recommends, how strongly, and whether it still holds."""
+    """What a guideline recommends, how strongly, and whether it still holds.
+
+    `standing` is that in one word, `status` what is known about it.
+    """
 
     id: Identifier
     body: Text
     title: Text
-    year: int
+    year: Year
     population: list[str]
     position: Literal["for", "conditional", "against", "none"]
     recommendation: Text
     strength: Text
+    standing: Standing
     status: Text
     source: str
     reason: str = ""

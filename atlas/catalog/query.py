@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from atlas.catalog.masks import Mask
-from atlas.catalog.model import Catalogue, Condition, Meridian, Point, Term
+from atlas.catalog.model import Catalogue, Condition, Meridian, Term
+from atlas.catalog.point import Point
 from atlas.problems import AtlasError
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 FACET_IDS = ("back_pain", "condition", "region", "meridian", "category", "caution", "indication")
+
+
+ROLES = ("principal", "supporting", "distant")
+
+
+def best_role(point: Point, pains: frozenset[str]) -> str:
+    """The most important role of a point in some types of back pain or conditions, if any."""
+    roles = {role.role for role in point.back_pain if role.target in pains}
+    return next((role for role in ROLES if role in roles), "")
 
 
 def _values_of(point: Point) -> dict[str, Iterable[str]]:

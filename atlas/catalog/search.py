@@ -15,7 +15,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from atlas.catalog.masks import Mask, members
-from atlas.catalog.model import Catalogue, Point
+from atlas.catalog.model import Catalogue
+from atlas.catalog.point import Point
 
 FUZZY_FROM = 4  # shorter words have too many near spellings
 FUZZY_CUTOFF = 72.0

@@ -157,6 +157,8 @@ class _Builder:
         self._anchor(event)
         text: str = event.value
         if not event.implicit[0]:  # quoted, or a block: always text
+            if text.isspace():
+                self._say(event, "a text of blanks", "words, or no such field")
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]

@@ -27,6 +27,7 @@ MENU = (
     ("list", "theme", "present"),
     ("keys", "about", "quit"),
 )
+OF_THE_MAP = frozenset({"export", "print", "list"})  # what has no meaning on other pages
 KEYS = (
     ("/ or Ctrl+K", "search"),
     ("Arrow keys", "the nearest point in that direction"),
@@ -127,7 +128,8 @@ class Commands(QObject):
 
     def search(self) -> None:
         """Go to the search field."""
-        self._state.set_presenting(False)
+        if self._state.view.presenting:
+            self._state.set_presenting(False)
         self._window.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._window.search.selectAll()
 
@@ -200,15 +202,22 @@ class Commands(QObject):
         slot(*arguments)
 
 
-def _keys(commands: Commands, window: MainWindow) -> dict[str, Key]:
-    """What the keys of the window do that are no menu command."""
-    layer = window.state.toggle_layer
+def _keys(commands: Commands) -> dict[str, Key]:
+    """What the keys of the window do on every page; maps and points lead to the body."""
     return {
         "/": (commands.search, ()),
         "Ctrl+K": (commands.search, ()),
         "Esc": (commands.step_back, ()),
         "[": (commands.along, (-1,)),
         "]": (commands.along, (1,)),
+        **{str(number): (commands.show_map, (number,)) for number in range(1, 10)},
+    }
+
+
+def _explore_keys(window: MainWindow, commands: Commands) -> dict[str, Key]:
+    """What keys do to the body while it is shown."""
+    layer = window.state.toggle_layer
+    return {
         "+": (commands.zoom, (ZOOM,)),
         "=": (commands.zoom, (ZOOM,)),
         "-": (commands.zoom, (1 / ZOOM,)),
@@ -217,7 +226,6 @@ def _keys(commands: Commands, window: MainWindow) -> dict[str, Key]:
         "L": (layer, ("labels",)),
         "C": (layer, ("channels",)),
         "B": (layer, ("bones",)),
-        **{str(number): (commands.show_map, (number,)) for number in range(1, 10)},
     }
 
 
@@ -267,11 +275,13 @@ def install(window: MainWindow) -> dict[str, QAction]:
 
 
 def _install_keys(window: MainWindow, commands: Commands) -> None:
-    everywhere, on_map = _keys(commands, window), _map_keys(commands, window)
-    commands.keys = {**everywhere, **on_map}
+    everywhere, on_map = _keys(commands), _map_keys(commands, window)
+    exploring = _explore_keys(window, commands)
+    commands.keys = {**everywhere, **exploring, **on_map}
     for text in everywhere:
         QShortcut(QKeySequence(text), window).activated.connect(commands.on_key)
-    owned: list[tuple[str, QWidget]] = [(text, window.canvas) for text in on_map]
+    owned: list[tuple[str, QWidget]] = [(text, window.splitter) for text in exploring]
+    owned += [(text, window.canvas) for text in on_map]
     for text, owner in [*owned, ("Space", window.points)]:
         shortcut = QShortcut(QKeySequence(text), owner)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

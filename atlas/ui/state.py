@@ -42,8 +42,8 @@ class AtlasState(QObject):
         self.set_query(Query().toggled(facet, value))
 
     def set_query(self, query: Query) -> None:
-        """Ask for other points, and show the body with them."""
-        self._change(query=query, page="explore")
+        """Ask for other points, and show the body with them; unknown values are left out."""
+        self._change(query=self.stage.facets.known(query), page="explore")
 
     def toggle(self, facet: str, value: str) -> None:
         """Choose a facet's value, or give it up."""

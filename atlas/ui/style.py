@@ -25,11 +25,12 @@ QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
 #mode:hover {{ background: {theme.canvas}; }}
 #mode:checked {{ background: {theme.soft}; color: {theme.accent}; font-weight: 600; }}
 #mode:focus {{ border: 1px solid {theme.accent}; }}
-#tab {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;
-  padding: 8px 8px 6px 8px; background: transparent; color: {theme.text}; }}
-#tab:checked {{ border-bottom-color: {theme.accent}; font-weight: 600; }}
-#tab:hover {{ color: {theme.accent}; }}
-#tab:focus {{ background: {theme.soft}; }}
+#tabs {{ background: transparent; }}
+#tabs::tab {{ padding: 8px 10px 6px 10px; border: 1px solid transparent;
+  border-bottom: 2px solid transparent; color: {theme.text}; background: transparent; }}
+#tabs::tab:selected {{ border-bottom-color: {theme.accent}; font-weight: 600; }}
+#tabs::tab:hover {{ color: {theme.accent}; }}
+#tabs:focus::tab:selected {{ border-color: {theme.accent}; }}
 #tool:hover, #tool:checked {{ background: {theme.soft}; }}
 #tool:focus {{ border: 1px solid {theme.accent}; }}
 #tool::menu-indicator {{ image: none; }}
@@ -66,6 +67,10 @@ QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 3px; min-height: 30px;
   margin: 2px 3px 2px 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {theme.muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {theme.line}; border-radius: 3px; min-width: 30px;
+  margin: 3px 2px 2px 2px; }}
+QScrollBar::handle:horizontal:hover {{ background: {theme.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

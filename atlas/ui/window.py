@@ -141,7 +141,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.banner)
         column.addWidget(self.frame, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -162,6 +161,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
         layout.addWidget(self.header)
+        layout.addWidget(self.banner)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.footer)
         self.footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -241,6 +241,10 @@ class MainWindow(QMainWindow):
         page = self.state.view.page
         for mode, button in self.modes.items():
             button.setChecked(mode == page)
+        for name in commands.OF_THE_MAP:
+            self.actions_by_name[name].setEnabled(page == "explore")
+        for name in commands.OF_THE_MAP & self.tools.keys():
+            self.tools[name].setEnabled(page == "explore")
         self.pages.setCurrentWidget(self.splitter if page == "explore" else self.page(page))
 
     def page(self, name: Page) -> ReadingPage:

@@ -13,7 +13,7 @@ from atlas import resources
 from atlas.body.check import check_placements
 from atlas.catalog.check import check_catalogue
 from atlas.catalog.coverage import coverage
-from atlas.catalog.model import Placement
+from atlas.catalog.point import Placement
 from atlas.edition import Edition, read_edition
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -64,7 +64,7 @@ def test_the_standard_knows_every_point_in_its_order(
 
 
 def test_every_required_field_is_there(edition: Edition) -> None:
-    missing = {row.field: row.missing for row in coverage(edition.catalogue) if row.required}
+    missing = {row.field: row.missing for row in coverage(edition.catalogue.points) if row.required}
     assert set(missing.values()) == {()}
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from atlas.edition import open_edition
 from atlas.scene import Stage, View
+from atlas.ui.panels.reading import ReadingPage
 from atlas.ui.state import AtlasState
 from atlas.ui.theme import THEMES
 from atlas.ui.window import MainWindow
@@ -86,6 +87,13 @@ def listed(window: MainWindow) -> list[str]:
     QApplication.processEvents()
     model = window.points.point_model
     return [model.point(row).code for row in range(model.rowCount())]
+
+
+def click_tab(page: ReadingPage, name: str) -> None:
+    """A real click on a tab of a page."""
+    names = [page.tabs.tabData(at) for at in range(page.tabs.count())]
+    place = page.tabs.tabRect(names.index(name)).center()
+    QTest.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=place)
 
 
 def view_of(window: MainWindow) -> View:

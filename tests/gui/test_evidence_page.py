@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -14,7 +14,7 @@ from atlas.ui.panels.evidence import TABS, EvidencePage
 from atlas.ui.panels.forest import ForestPlot
 from atlas.ui.theme import THEMES
 from atlas.ui.window import MainWindow
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, click_tab
 from tests.gui.links import click_link, links
 
 UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -29,13 +29,17 @@ def page(window: MainWindow) -> EvidencePage:
 
 
 def open_tab(page: EvidencePage, name: str) -> None:
-    QTest.mouseClick(page.buttons[name], Qt.MouseButton.LeftButton)
+    click_tab(page, name)
+
+
+def middle(plot: ForestPlot, line: int) -> QPoint:
+    """Where a line of a plot stands, in pixels."""
+    return plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(0, line + 0.5)))  # type: ignore[no-any-return]
 
 
 def click_line(plot: ForestPlot, line: int) -> None:
     """A real click in the middle of a line of a plot."""
-    scene = plot.getViewBox().mapViewToScene(QPointF(0, line + 0.5))
-    place = plot.mapFromScene(scene)
+    place = middle(plot, line)
     QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
@@ -58,7 +62,7 @@ def test_it_begins_with_pain(page: EvidencePage) -> None:
 def test_each_outcome_has_its_plots(page: EvidencePage, outcome: str) -> None:
     open_tab(page, outcome)
     stage = page.window().state.stage  # type: ignore[attr-defined]
-    found = panels(stage.catalogue, outcome)  # type: ignore[arg-type]
+    found = panels(stage.catalogue, outcome)
     drawn = [list(plot.rows.values()) for plot in page.plots]
     assert drawn == [[row for group in panel.groups for row in group.rows] for panel in found]
     assert all(plot.isVisible() for plot in page.plots)
@@ -69,7 +73,7 @@ def test_one_tab_at_a_time(page: EvidencePage) -> None:
     texts = set()
     for name, _ in TABS:
         open_tab(page, str(name))
-        assert [n for n, button in page.buttons.items() if button.isChecked()] == [name]
+        assert page.tabs.tabData(page.tabs.currentIndex()) == name
         if name not in OUTCOMES:
             assert page.stack.currentWidget() is page.text
             texts.add(page.text.toPlainText())
@@ -84,6 +88,13 @@ def test_a_click_on_a_line_shows_its_study(page: EvidencePage) -> None:
             assert plot.current == line
             assert tells(page, row)
             assert row.study.limits in beside(page)
+
+
+def test_results_stand_in_their_order_from_the_top(page: EvidencePage) -> None:
+    for plot in page.plots:
+        heights = [middle(plot, line).y() for line in plot.rows]
+        assert heights == sorted(heights)
+        assert 0 < heights[0] < heights[-1] < plot.height()
 
 
 def test_a_click_on_a_heading_chooses_nothing(page: EvidencePage) -> None:
@@ -136,7 +147,7 @@ def test_results_that_cannot_be_drawn_are_told(open_window: OpenWindow, tiny_fol
     assert isinstance(page, EvidencePage)
     assert page.plots == []
     (note,) = [
-        label for label in page.area.findChildren(QLabel) if "−9.0 (−14.0 to −4.0)" in label.text()
+        label for label in page.area.findChildren(QLabel) if "−9 (−14 to −4)" in label.text()
     ]
     assert "VAS 0 to 100" in note.text()
     assert note.isVisible()
@@ -181,8 +192,8 @@ def test_guidelines_that_hold_come_first(page: EvidencePage) -> None:
     stage = page.window().state.stage  # type: ignore[attr-defined]
     text = page.text.toPlainText()
     guidelines = stage.catalogue.evidence.guidelines
-    current = [text.index(g.title) for g in guidelines if g.status.startswith("current")]
-    others = [text.index(g.title) for g in guidelines if not g.status.startswith("current")]
+    current = [text.index(g.title) for g in guidelines if g.standing == "current"]
+    others = [text.index(g.title) for g in guidelines if g.standing != "current"]
     assert len(current) + len(others) == len(guidelines)
     assert max(current) < min(others, default=len(text))
 
@@ -202,8 +213,8 @@ def test_a_theme_redraws_plots_and_texts(
 ) -> None:
     window.state.set_theme(theme)
     for plot in page.plots:
-        pen = plot.getAxis("left").textPen()
-        assert pen.color().name() == THEMES[theme].text.lower()
+        pen = plot.getAxis("bottom").textPen()
+        assert pen.color().name() == THEMES[theme].muted.lower()
         assert plot.isVisible()
     open_tab(page, "guidelines")
     assert THEMES[theme].accent.lower() in page.text.toHtml().lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from atlas.catalog.query import Query
+from atlas.catalog.query import ROLES, Query, best_role
 from atlas.scene import View
 from atlas.ui.window import MainWindow
 from tests.gui.conftest import OpenWindow, click_row, listed
@@ -142,3 +142,14 @@ def test_a_tab_shows_its_map(window: MainWindow) -> None:
     assert views.isVisible()
     QTest.mouseClick(views, Qt.MouseButton.LeftButton, pos=views.tabRect(1).center())
     assert window.state.view.map_id == "hand_palm"
+
+
+def test_with_a_pain_chosen_the_principal_points_come_first(window: MainWindow) -> None:
+    click_row(window, "back_pain", "radicular")
+    points = window.state.stage.catalogue
+    found = [points.point(code) for code in listed(window)]
+    roles = [best_role(point, frozenset({"radicular"})) for point in found if point is not None]
+    assert {"principal", "supporting"} <= set(roles)
+    assert roles == sorted(roles, key=ROLES.index)
+    click_row(window, "back_pain", "radicular")
+    assert listed(window)[:2] == ["LU1", "LU2"], "without it in the order of the meridians"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
+from atlas.catalog.forest import same_decimals
 from atlas.catalog.query import Query
 from atlas.scene import Stage
-from atlas.ui.panels.safety import TABS, SafetyPage
+from atlas.ui.panels.safety import REPORTED, TABS, SafetyPage
 from atlas.ui.theme import THEMES
 from atlas.ui.window import MainWindow
+from tests.gui.conftest import click_tab
 from tests.gui.links import click_link, links
 
 
@@ -23,7 +23,7 @@ def page(window: MainWindow) -> SafetyPage:
 
 
 def open_tab(page: SafetyPage, name: str) -> None:
-    QTest.mouseClick(page.buttons[name], Qt.MouseButton.LeftButton)
+    click_tab(page, name)
 
 
 def said(page: SafetyPage) -> str:
@@ -35,9 +35,10 @@ def test_one_tab_at_a_time(page: SafetyPage) -> None:
     texts = set()
     for name, _ in TABS:
         open_tab(page, name)
-        assert [n for n, button in page.buttons.items() if button.isChecked()] == [name]
+        assert page.tabs.tabData(page.tabs.currentIndex()) == name
         assert page.stack.currentWidget() is page.text
         texts.add(said(page))
+        assert page.side.toPlainText(), "how to go on"
     assert len(texts) == len(TABS)
 
 
@@ -76,7 +77,7 @@ def test_the_most_severe_cautions_come_first(page: SafetyPage, stage: Stage) -> 
     open_tab(page, "points")
     order = ["forbidden", "danger", "avoid", "care"]
     for kind in stage.catalogue.caution_kinds:
-        start = links(page.text)[f"caution:{kind.id}"]
+        start = links(page.text).get(f"caution:{kind.id}", 0)  # a kind may have no points
         found = [
             (said(page).index(caution.text, start), order.index(caution.severity))
             for point in stage.catalogue.points
@@ -89,12 +90,21 @@ def test_the_most_severe_cautions_come_first(page: SafetyPage, stage: Stage) -> 
 
 def test_how_often(page: SafetyPage, stage: Stage) -> None:
     open_tab(page, "events")
+    text = said(page)
     for event in stage.catalogue.safety.adverse_events:
-        assert event.title in said(page)
-        assert f"{event.rate:g}" in said(page)
-        if event.interval is not None:
-            low, high = event.interval
-            assert f"({low:g} to {high:g}) {event.unit}" in said(page)
+        figures = same_decimals(*filter(None, (event.rate, event.count)), *(event.interval or ()))
+        between = f" ({' to '.join(figures[1:])})" if event.interval else ""
+        assert f"{event.title}" in text
+        assert f"{figures[0]}{between} {event.unit}" in text
+
+
+def test_no_count_of_cases_stands_among_the_rates(page: SafetyPage, stage: Stage) -> None:
+    open_tab(page, "events")
+    rates, _, counts = said(page).partition(REPORTED)
+    events = stage.catalogue.safety.adverse_events
+    assert {event.rate is None for event in events} == {True, False}
+    for event in events:
+        assert event.unit in (counts if event.rate is None else rates)
 
 
 def test_a_caution_leads_to_its_points_on_the_body(window: MainWindow, page: SafetyPage) -> None:
@@ -159,3 +169,12 @@ def test_the_page_stands_as_it_was_left(window: MainWindow, page: SafetyPage) ->
     window.state.set_page("safety")
     assert page.tab == "events"
     assert window.pages.currentWidget() is page
+
+
+def test_a_theme_that_changed_meanwhile_is_seen_on_return(
+    window: MainWindow, page: SafetyPage
+) -> None:
+    window.state.set_page("explore")
+    window.state.set_theme("dark")
+    window.state.set_page("safety")
+    assert THEMES["dark"].danger.lower() in page.text.toHtml().lower()

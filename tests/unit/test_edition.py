@@ -120,10 +120,16 @@ def test_a_folder_of_maps_without_a_map(tiny_folder: Path) -> None:
         open_edition(tiny_folder)
 
 
-def test_a_folder_with_a_file_missing(tiny_folder: Path) -> None:
-    (tiny_folder / "regions.yaml").unlink()
-    with pytest.raises(AtlasError, match=r"regions\.yaml: no such file or directory"):
+@pytest.mark.parametrize("names", [["regions.yaml"], ["evidence.yaml", "safety.yaml"]])
+def test_all_files_that_are_missing_are_named_with_the_way_out(
+    tiny_folder: Path, names: list[str]
+) -> None:
+    for name in names:
+        (tiny_folder / name).unlink()
+    with pytest.raises(AtlasError) as caught:
         open_edition(tiny_folder)
+    there = resources.data_folder()
+    assert str(caught.value) == f"{tiny_folder} lacks {', '.join(names)}: copy them from {there}"
 
 
 def test_faults_of_several_files_are_told_together(edit: Edit, problems: Problems) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.catalog.model import Category
+from atlas.catalog.point import Category
 from atlas.edition import Edition, open_edition
 from atlas.export import category_name, positions, to_csv, to_json, to_text
 
@@ -21,7 +21,7 @@ def tiny(tiny_folder: Path) -> Edition:
 
 def test_json_of_a_point(tiny: Edition) -> None:
     document = json.loads(to_json(tiny, 0b001))
-    assert list(document) == ["points", "maps", "disclaimer"]
+    assert list(document) == ["points", "maps", "indications", "sources", "disclaimer"]
     assert document["disclaimer"] == "Educational reference, not medical advice"
     assert document["maps"] == [{"id": "mini", "symmetric": True, "frame": [-100, 0, 200, 200]}]
     (point,) = document["points"]
@@ -32,7 +32,7 @@ def test_json_of_a_point(tiny: Edition) -> None:
         {"for": "acute", "role": "principal", "basis": "textbook", "source": "book"}
     ]
     assert point["cautions"] == [
-        {"kind": "eye", "severity": "care", "text": "Keep away from the eye."}
+        {"kind": "eye", "severity": "care", "text": "Keep away from the eye.", "source": "book"}
     ]
     assert point["positions"] == [{"map": "mini", "x": 15, "y": 30}]
 
@@ -80,6 +80,7 @@ def test_csv(tiny: Edition) -> None:
         "location": "On the back, 2 cun below the top.",
         "finding": "Feel for the top and go down.",
         "indications": "headache",
+        "needling": "",
         "cautions": "Keep away from the eye.",
     }
     assert rows[1]["regions"] == "back; leg"

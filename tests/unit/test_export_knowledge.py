@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from atlas.catalog.model import Needling, Point
+from atlas.catalog.point import Needling, Point
 from atlas.edition import Edition, open_edition
 from atlas.export import indication_titles, needling_text, to_csv, to_json, to_text
 
@@ -34,13 +34,21 @@ def point_of(edition: Edition, code: str) -> Point:
         ({"technique": "perpendicular"}, "perpendicular"),
         ({"technique": "oblique", "depth": (0.5, 1)}, "oblique, 0.5 to 1 cun"),
         ({"technique": "oblique", "depth": (0.3, 0.3)}, "oblique, 0.3 cun"),
-        ({"technique": "transverse", "towards": "the ear"}, "along the skin, towards the ear"),
+        (
+            {"technique": "transverse", "direction": "towards the ear"},
+            "along the skin, towards the ear",
+        ),
         ({"technique": "prick"}, "pricked to let a few drops of blood"),
         ({"technique": "moxibustion"}, "moxibustion only"),
         ({"technique": "not_needled"}, "not needled"),
         ({"technique": "perpendicular", "note": "Slowly"}, "perpendicular; Slowly"),
         (
-            {"technique": "oblique", "depth": (1, 1.5), "towards": "the spine", "note": "Slowly"},
+            {
+                "technique": "oblique",
+                "depth": (1, 1.5),
+                "direction": "towards the spine",
+                "note": "Slowly",
+            },
             "oblique, 1 to 1.5 cun, towards the spine; Slowly",
         ),
     ],
@@ -52,8 +60,9 @@ def test_needling_in_words(fields: dict[str, Any], text: str) -> None:
 def test_json_has_all_that_is_known(tiny: Edition) -> None:
     first, second, third = json.loads(to_json(tiny, 0b111))["points"]
     assert list(first) == [
-        "code", "meridian", "names", "regions", "categories", "location", "finding", "anatomy",
-        "needling", "traditional_use", "back_pain", "cautions", "positions",
+        "code", "meridian", "names", "regions", "categories", "location", "finding",
+        "alternative", "anatomy", "needling", "traditional_use", "back_pain", "cautions",
+        "confused_with", "sources", "positions",
     ]  # fmt: skip
     assert first["traditional_use"] == [{"indications": ["headache"], "source": "book"}]
     assert (second["anatomy"], second["needling"], second["traditional_use"]) == (None, [], [])
@@ -61,7 +70,12 @@ def test_json_has_all_that_is_known(tiny: Edition) -> None:
         "muscles": ["latissimus dorsi"], "nerves": [], "vessels": [], "source": "book",
     }  # fmt: skip
     assert third["needling"] == [
-        {"technique": "oblique", "source": "book", "depth": [0.5, 1], "towards": "the spine"}
+        {
+            "technique": "oblique",
+            "source": "book",
+            "depth": [0.5, 1],
+            "direction": "towards the spine",
+        }
     ]
 
 

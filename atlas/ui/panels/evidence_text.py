@@ -1,14 +1,22 @@
-"""What the evidence page says of studies, guidelines and mechanisms, as HTML."""
+"""What the evidence page says of studies, results and mechanisms, as HTML."""
 
 from __future__ import annotations
 
 from atlas.catalog.fields import Statement
-from atlas.catalog.forest import AGAINST, OUTCOMES, printed
-from atlas.catalog.guidance import Comparison, Guideline, Study
+from atlas.catalog.forest import (
+    AGAINST,
+    OUTCOMES,
+    name_parts,
+    not_drawn,
+    population,
+    printed,
+    without_figure,
+)
+from atlas.catalog.guidance import Comparison, Measure, Study
 from atlas.catalog.query import capitalised
 from atlas.scene import Stage
-from atlas.ui.panels.markup import escape, section, source_link, source_text
-from atlas.ui.theme import Theme
+from atlas.ui.panels.forest_rows import CERTAINTY
+from atlas.ui.panels.markup import escape, heading, section, source_link, source_text
 
 DESIGNS = {
     "review": "Systematic review",
@@ -17,11 +25,11 @@ DESIGNS = {
     "trial": "Randomised trial",
     "cohort": "Observational study",
 }
-POSITIONS = {
-    "for": "In favour",
-    "conditional": "With conditions",
-    "against": "Against",
-    "none": "No recommendation",
+MEASURES: dict[Measure, str] = {
+    "MD": "mean difference",
+    "SMD": "standardised mean difference",
+    "RR": "risk ratio",
+    "RD": "difference in percentage points",
 }
 IMPORTANCE = {
     "clear": "the source calls it important for patients",
@@ -29,28 +37,36 @@ IMPORTANCE = {
     "unclear": "the source does not say whether patients would notice",
 }
 READING_HINT = (
-    "Each square is a result, each line its 95 % interval; a larger square is a larger study. "
-    "Left of the middle line acupuncture did better. A line that crosses the middle shows no "
-    "clear difference. Against sham asks whether the points and needles matter; against no "
-    "treatment or usual care asks what a patient gains in all. Click a result for its study."
+    "Each square is a result, each line its 95 % interval. Left of the line of no difference "
+    "acupuncture did better, right of it worse. An interval that crosses this line shows no "
+    "clear difference.<br><br>"
+    "The area of a square grows with the number of people in that very comparison, from the "
+    "least to the most on this page. A hollow square means that their number is not known.<br><br>"
+    "Against sham asks whether points and needles matter. Against no treatment or usual care "
+    "asks what a patient gains in all, expectation included.<br><br>"
+    "Dots are the certainty that the source gives a result: four high, three moderate, two low, "
+    "one very low; a half one where it is low or very low. “Not rated” means that the source "
+    "gives none, “not read” that we have not seen whether it does.<br><br>"
+    "↑ marks a figure of which more is better. A tag says whom a result is about, where that is "
+    "not chronic low back pain.<br><br>"
+    "Click a result, or use Up and Down, to see its study."
 )
-
 SOURCE_HINT = "A click on a title or a source shows it here."
 
 
 def study_html(stage: Stage, study: Study, comparison: Comparison | None) -> str:
-    """One study: what it was, what it found, and what weakens it."""
-    head = f"<p class='title' style='font-size:large'>{escape(study.title)}</p>"
-    facts = f"<p class='muted'>{_facts(stage, study)}</p>"
-    result = "" if comparison is None else section("This result", _result(comparison))
+    """One study: what it was, what it found and what weakens it; one result, or all of them."""
+    shown = study.comparisons if comparison is None else [comparison]
+    title = "This result" if comparison else "Result" if len(shown) == 1 else "Results"
     source = stage.catalogue.source_by_id[study.source]
     return (
-        head
-        + facts
-        + result
+        f"<p class='title' style='font-size:large'>{escape(study.title)}</p>"
+        f"<p class='muted'>{_facts(stage, study)}</p>"
+        + section(title, "</p><p style='margin-top:8px'>".join(map(_result, shown)))
         + section("Found", escape(study.finding))
         + section("Limits", escape(study.limits))
-        + section("Source", source_text(source))
+        + heading("Source")
+        + source_text(source)
     )
 
 
@@ -59,37 +75,26 @@ def _facts(stage: Stage, study: Study) -> str:
     if study.trials:
         parts.append(f"{study.trials} trials")
     if study.participants:
-        parts.append(f"{study.participants:,} people".replace(",", " "))
-    parts.append(escape(population(stage, study.population)))
+        parts.append(_people(study.participants))
+    parts.append(escape(population(stage.catalogue, study.population)))
     return " · ".join(parts)
 
 
-def population(stage: Stage, name: str) -> str:
-    """Whom a study was about, in words."""
-    if name == "chronic_pain":
-        return "chronic pain of several places"
-    return f"{stage.catalogue.titles[name].lower()} back pain" if _is_type(stage, name) else (
-        stage.catalogue.titles[name].lower()
-    )  # fmt: skip
-
-
-def _is_type(stage: Stage, name: str) -> bool:
-    return any(term.id == name for term in stage.catalogue.back_pain.types)
+def _people(count: int) -> str:
+    return f"{count:,} people".replace(",", "\u202f")
 
 
 def _result(comparison: Comparison) -> str:
-    scale = f", {comparison.scale}" if comparison.scale else ""
-    certainty = comparison.certainty.replace("_", " ")
-    sure = "certainty not rated" if certainty == "not rated" else f"{certainty} certainty"
-    size = []
+    """A result in full: the figure never without its direction."""
+    size = [CERTAINTY[comparison.certainty]]
     if comparison.trials:
         size.append("one trial" if comparison.trials == 1 else f"{comparison.trials} trials")
     if comparison.participants:
-        size.append(f"{comparison.participants} people")
+        size.append(_people(comparison.participants))
     lines = [
-        f"{AGAINST[comparison.against]}: {_measured(comparison)}",
-        f"<b>{comparison.measure} {printed(comparison)}</b>{escape(scale)}",
-        capitalised(", ".join([sure, *size])),
+        f"{AGAINST[comparison.against]}: {escape(_measured(comparison))}",
+        capitalised(_figure(comparison)),
+        capitalised(", ".join(size)),
         capitalised(IMPORTANCE[comparison.important]),
         escape(comparison.note),
     ]
@@ -97,7 +102,16 @@ def _result(comparison: Comparison) -> str:
 
 
 def _measured(comparison: Comparison) -> str:
-    return f"{OUTCOMES[comparison.outcome].lower()}, {escape(comparison.time)}"
+    outcome = OUTCOMES[comparison.outcome].lower()
+    return ", ".join(filter(None, (outcome, comparison.time, comparison.arm, comparison.whom)))
+
+
+def _figure(comparison: Comparison) -> str:
+    scale = f", {comparison.scale}" if comparison.scale else ""
+    return (
+        f"{MEASURES[comparison.measure]} <b>{printed(comparison)}</b>{escape(scale)}; "
+        f"{comparison.better} is better"
+    )
 
 
 def studies_html(stage: Stage) -> str:
@@ -111,40 +125,40 @@ def studies_html(stage: Stage) -> str:
     )
 
 
-def guidelines_html(stage: Stage, theme: Theme, columns: int) -> str:
-    """The guidelines side by side, those that still hold first."""
-    guidelines = sorted(
-        stage.catalogue.evidence.guidelines,
-        key=lambda g: (not g.status.startswith("current"), -g.year),
+def beside_plots_html(stage: Stage, outcome: str) -> str:
+    """What an outcome has beside its plots: results without a scale, studies without a figure."""
+    evidence = stage.catalogue.evidence
+    results = "".join(
+        f"<p>{_result_link(stage, study, comparison)}</p>"
+        for study, comparison in not_drawn(evidence, outcome)
     )
-    rows = [guidelines[i : i + columns] for i in range(0, len(guidelines), columns)]
-    cells = "".join(
-        "<tr>" + "".join(_guideline(stage, g, theme, 100 // columns) for g in row) + "</tr>"
-        for row in rows
+    studies = "".join(
+        f"<p><span class='muted'>{title}:</span> "
+        + ", ".join(f"<a href='study:{s.id}'>{escape(_short(stage, s))}</a>" for s in listed)
+        + "</p>"
+        for title, listed in without_figure(evidence, outcome).items()
     )
-    said = "Guidelines weigh the same trials and disagree. Read what each says of whom."
-    return f"<p class='muted'>{said}</p><table width='100%' cellspacing='10'>{cells}</table>"
-
-
-def _guideline(stage: Stage, guideline: Guideline, theme: Theme, width: int) -> str:
-    against = guideline.position == "against"
-    colour, ground = (
-        (theme.danger, theme.danger_soft) if against else (theme.accent, theme.soft)
-    )  # fmt: skip
-    people = ", ".join(population(stage, name) for name in guideline.population)
-    reason = f"<p class='muted'>{escape(guideline.reason)}</p>" if guideline.reason else ""
     return (
-        f"<td width='{width}%' valign='top' bgcolor='{theme.canvas}' style='padding:12px'>"
-        f"<p><b>{escape(guideline.body)}</b> {guideline.year}</p>"
-        f"<p class='muted'>{escape(guideline.title)}</p>"
-        f"<p><span style='background-color:{ground}; color:{colour}; font-weight:600'>"
-        f"&nbsp;{POSITIONS[guideline.position]}&nbsp;</span></p>"
-        f"<p>{escape(guideline.recommendation)}</p>"
-        f"<p class='muted'>{escape(capitalised(people))}. "
-        f"{escape(capitalised(guideline.strength))}.</p>{reason}"
-        f"<p class='muted'>{escape(capitalised(guideline.status))}. "
-        f"{source_link(stage, guideline.source)}</p></td>"
+        heading("Not drawn: the source does not name the scale") + results if results else ""
+    ) + (
+        heading("No figure to draw: a click shows what the study found") + studies
+        if studies
+        else ""
     )
+
+
+def _result_link(stage: Stage, study: Study, comparison: Comparison) -> str:
+    place = f"{study.id}/{study.comparisons.index(comparison)}"
+    name = ", ".join(filter(None, name_parts(stage.catalogue, study, comparison)))
+    return (
+        f"<a href='result:{place}'>{escape(name)}</a>, "
+        f"{AGAINST[comparison.against].lower()}: "
+        f"{_figure(comparison)}"
+    )
+
+
+def _short(stage: Stage, study: Study) -> str:
+    return stage.catalogue.source_by_id[study.source].short
 
 
 def statements_html(stage: Stage, title: str, statements: list[Statement]) -> str:

@@ -32,7 +32,7 @@ def _style(theme: Theme) -> str:
         f".title {{ font-size: {19 * theme.scale:.1f}pt; font-weight: 600; margin: 0; }}"
         f".head {{ font-size: {7.6 * theme.scale:.1f}pt; font-weight: 600; color: {theme.muted};"
         " margin: 16px 0 4px 0; letter-spacing: 0.5px; }"
-        f".basis {{ color: {theme.muted}; text-decoration: none; font-weight: 400; }}"
+        f".basis {{ color: {theme.muted}; text-decoration: underline; font-weight: 400; }}"
         f".plain {{ color: {theme.text}; text-decoration: none; }}"
         "td { padding: 1px 14px 2px 0; }"
         "</style>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from atlas.catalog.model import Catalogue, Point
+from atlas.catalog.model import Catalogue
+from atlas.catalog.point import Point
+from atlas.catalog.query import ROLES, best_role
 from atlas.ui.panels.rows import paint_mark, row_type
 from atlas.ui.state import AtlasState
 
@@ -87,7 +88,8 @@ class PointDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.soft))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
-        paint_point(painter, rect.adjusted(14, 0, -10, 0), option.font, point, self._state)
+        note = best_role(point, pains_of(self._state))
+        paint_point(painter, rect.adjusted(14, 0, -10, 0), option.font, point, self._state, note)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.accent), 1.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -115,6 +117,11 @@ def paint_point(
     if kind.width(pinyin, bold=False) + kind.width(right, bold=False) + 10 <= room.width():
         painter.setPen(QColor(theme.muted))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, right)
+
+
+def pains_of(state: AtlasState) -> frozenset[str]:
+    """The types of back pain and conditions that are filtered by."""
+    return state.view.query.back_pain | state.view.query.condition
 
 
 class PointList(QListView):
@@ -151,7 +158,10 @@ class PointList(QListView):
         return self._model
 
     def _refill(self) -> None:
-        found = np.flatnonzero(self._state.scene.members).tolist()
+        found: list[int] = np.flatnonzero(self._state.scene.members).tolist()
+        if pains := pains_of(self._state):  # the principal points first
+            points = self._state.stage.catalogue.points
+            found.sort(key=lambda i: ROLES.index(best_role(points[i], pains)))
         self._model.show(self._state.stage.catalogue, found)
         self._follow()
 
@@ -159,11 +169,10 @@ class PointList(QListView):
         """Make the selected point the current row."""
         code = self._state.view.selected
         at = self._state.stage.catalogue.index.get(code or "", -1)
-        row = bisect_left(self._model.indices, at)
-        if row == len(self._model.indices) or self._model.indices[row] != at:
+        if at not in self._model.indices:
             self.selectionModel().clear()
             return
-        index = self._model.index(row)
+        index = self._model.index(self._model.indices.index(at))
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, flag)
         self.scrollTo(index)

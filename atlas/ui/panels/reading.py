@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QTabBar,
     QTextBrowser,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,11 +28,14 @@ class ReadingPage(QWidget):
         super().__init__()
         self._state = state
         self.tab = tabs[0][0]
+        self._stale = False
+        self._beside = ""
         self.text = self._browser("Text")
         self.side = self._browser("Details")
         self.area = QScrollArea()  # for what is no text
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.text)
@@ -51,8 +54,8 @@ class ReadingPage(QWidget):
         self.side.setMinimumWidth(240)
         splitter.setChildrenCollapsible(False)
         layout.addWidget(splitter, 1)
-        state.theme_changed.connect(self.refresh)
-        state.stage_changed.connect(self.refresh)
+        state.theme_changed.connect(self._renew)
+        state.stage_changed.connect(self._start_over)
 
     def _make_strip(self, tabs: list[tuple[str, str]]) -> QWidget:
         strip = QWidget()
@@ -60,20 +63,17 @@ class ReadingPage(QWidget):
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(strip)
         row.setContentsMargins(10, 0, 10, 0)
-        row.setSpacing(2)
-        self.buttons: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("tabs")
+        self.tabs.setAccessibleName("Parts of this page")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setUsesScrollButtons(True)
         for name, title in tabs:
-            button = QToolButton()
-            button.setObjectName("tab")
-            button.setText(title)
-            button.setCheckable(True)
-            button.setChecked(name == self.tab)
-            group.addButton(button)
-            row.addWidget(button)
-            self.buttons[name] = button
-        group.buttonClicked.connect(self._on_tab)
-        row.addStretch(1)
+            self.tabs.setTabData(self.tabs.addTab(title), name)
+        self.tabs.currentChanged.connect(self._on_tab)
+        row.addWidget(self.tabs, 1)
         return strip
 
     def _browser(self, name: str) -> QTextBrowser:
@@ -86,20 +86,40 @@ class ReadingPage(QWidget):
         browser.anchorClicked.connect(self.follow)
         return browser
 
-    def _on_tab(self, button: QToolButton) -> None:
-        self.show_tab(next(name for name, other in self.buttons.items() if other is button))
+    def _on_tab(self, at: int) -> None:
+        self.tab = self.tabs.tabData(at)
+        self._beside = ""
+        self.refresh()
 
     def show_tab(self, name: str) -> None:
         """Show what a tab stands for."""
-        self.tab = name
-        self.buttons[name].setChecked(True)
-        self.refresh()
+        names = [self.tabs.tabData(at) for at in range(self.tabs.count())]
+        self.tabs.setCurrentIndex(names.index(name))
+
+    def _start_over(self) -> None:
+        """The data have changed: what stands beside the text may be gone."""
+        self._beside = ""
+        self._renew()
+
+    def _renew(self) -> None:
+        """Say everything anew, now or when the page is shown."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What has changed meanwhile is said anew."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
 
     def refresh(self) -> None:
         """Say everything anew, in the theme's colours."""
+        self._stale = False
         self.stack.setCurrentWidget(self.text)
         self.say(self.text, self.body())
-        self.say(self.side, f"<p class='muted'>{self.hint()}</p>")
+        self.say(self.side, self._beside or f"<p class='muted'>{self.hint()}</p>")
 
     def hint(self) -> str:
         """What stands beside the text of the current tab until something is asked for."""
@@ -110,7 +130,9 @@ class ReadingPage(QWidget):
         raise NotImplementedError
 
     def say(self, browser: QTextBrowser, html: str) -> None:
-        """Show HTML in the theme's style."""
+        """Show HTML in the theme's style; what stands beside the text outlasts a new theme."""
+        if browser is self.side:
+            self._beside = html
         browser.setHtml(page(self._state.theme, html))
 
     def follow(self, url: QUrl) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas.catalog.forest import same_decimals
 from atlas.catalog.guidance import AdverseEvent, Concern, Contraindication
 from atlas.catalog.query import capitalised
 from atlas.scene import Stage
@@ -17,7 +18,7 @@ TABS = [
     ("points", "Points at risk"),
     ("events", "How often"),
 ]
-KINDS = {"absolute": "Do not, without a doctor's leave", "relative": "Weigh case by case"}
+KINDS = {"absolute": "Contraindicated", "relative": "Weigh case by case"}
 TECHNIQUES = {
     "all": "all needling",
     "deep_needling": "deep needling",
@@ -28,6 +29,7 @@ TECHNIQUES = {
     "bleeding": "bleeding",
     "retained_needles": "needles left in place for days",
 }
+REPORTED = "Cases reported; no frequency follows from them"
 SEVERITIES = {"forbidden": "do not needle", "danger": "danger", "avoid": "avoid", "care": "care"}
 HINT = (
     "Ask every question before the first needle, and again when something has changed. "
@@ -126,20 +128,25 @@ def points_html(stage: Stage, theme: Theme) -> str:
 
 
 def events_html(stage: Stage) -> str:
-    """How often something untoward was seen, with the interval where there is one."""
-    rows = "".join(_event(stage, event) for event in stage.catalogue.safety.adverse_events)
+    """How often something untoward was seen; apart from that, cases that were reported."""
+    events = stage.catalogue.safety.adverse_events
     said = "Most are small: soreness, a bruise, a drop of blood. Severe ones are rare but real."
-    return f"<p class='muted'>{said}</p><table cellspacing='0' width='100%'>{rows}</table>"
+    rates = "".join(_event(stage, event) for event in events if event.rate is not None)
+    counts = "".join(_event(stage, event) for event in events if event.count is not None)
+    return (
+        f"<p class='muted'>{said}</p><table cellspacing='0' width='100%'>{rates}</table>"
+        f"<p class='title' style='font-size:large; margin-top:18px'>{REPORTED}</p>"
+        f"<table cellspacing='0' width='100%'>{counts}</table>"
+    )
 
 
 def _event(stage: Stage, event: AdverseEvent) -> str:
-    interval = ""
-    if event.interval is not None:
-        low, high = event.interval
-        interval = f" <span class='muted'>({low:g} to {high:g})</span>"
+    figures = (event.rate, event.count, *(event.interval or ()))
+    number, *interval = same_decimals(*(figure for figure in figures if figure is not None))
+    between = f" <span class='muted'>({' to '.join(interval)})</span>" if interval else ""
     note = f"<br><span class='muted'>{escape(event.note)}</span>" if event.note else ""
     return (
         f"<tr><td style='padding:8px 18px 8px 0' width='46%'><b>{escape(event.title)}</b>{note}"
-        f"</td><td style='padding:8px 0'><b>{event.rate:g}</b>{interval} {escape(event.unit)} "
+        f"</td><td style='padding:8px 0'><b>{number}</b>{between} {escape(event.unit)} "
         f"{source_link(stage, event.source)}</td></tr>"
     )

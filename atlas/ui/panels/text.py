@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.body.relations import same_level
-from atlas.catalog.model import Caution, Point
+from atlas.catalog.point import Caution, Point
 from atlas.catalog.query import capitalised
 from atlas.export import needling_text
 from atlas.scene import MapScene, Stage
@@ -166,15 +166,21 @@ def _indications(stage: Stage, point: Point) -> str:
         text = "; ".join(links) or escape(use.note)
         title = "Traditional use" if not parts else "Further use"
         parts.append(section(title, text, basis=basis_link(stage, use.source)))
-    note = "<p class='muted'>What textbooks use it for; no claim that it works.</p>"
+    note = (
+        "<p class='muted'>What textbooks use it for; no claim that it works. Click one to see "
+        "all points with it.</p>"
+    )
     return "".join(parts) + (note if point.indications else "")
 
 
 def _needling(stage: Stage, point: Point) -> str:
-    lines = "<br>".join(capitalised(escape(needling_text(n))) for n in point.needling)
-    sources = dict.fromkeys(n.source for n in point.needling)
-    basis = " ".join(basis_link(stage, source) for source in sources)
-    return section("Needling in textbooks", lines, basis=basis)
+    """Ways of needling; each with its source where they have several."""
+    lines = [capitalised(escape(needling_text(n))) for n in point.needling]
+    sources = [n.source for n in point.needling]
+    if len(set(sources)) == 1:
+        return section("Needling", "<br>".join(lines), basis=basis_link(stage, sources[0]))
+    pairs = zip(lines, sources, strict=True)
+    return section("Needling", "<br>".join(f"{t} {basis_link(stage, s)}" for t, s in pairs))
 
 
 def _anatomy(stage: Stage, point: Point) -> str:
@@ -194,9 +200,12 @@ def _anatomy(stage: Stage, point: Point) -> str:
 
 
 def _confusions(stage: Stage, point: Point) -> str:
+    """Points that are taken for this one, whichever of the two records says so."""
+    found = {c.point: c.difference for c in point.confused_with}
+    found = stage.confused_with(point.code) | found
     lines = "<br>".join(
-        f"{_point_link(stage, c.point)}. {linked(stage, c.difference, c.point)}"
-        for c in point.confused_with
+        f"{_point_link(stage, code)}. {linked(stage, difference, code)}"
+        for code, difference in found.items()
     )
     return section("Often confused with", lines)
 

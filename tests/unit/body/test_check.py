@@ -18,7 +18,7 @@ MAP = "body_maps/mini.yaml"
 def test_the_shipped_maps_and_placements_are_clean(edition: Edition) -> None:
     assert list(check_placements(edition.body)) == []
     codes = set(edition.catalogue.index)
-    assert [list(check_map(body_map, codes)) for body_map in edition.body.maps.values()] == [
+    assert [list(check_map("x", body_map, codes)) for body_map in edition.body.maps.values()] == [
         [] for _ in edition.body.maps
     ]
 

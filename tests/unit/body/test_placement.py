@@ -19,7 +19,8 @@ from atlas.body.placement import (
     point_along,
     share,
 )
-from atlas.catalog.model import Landmark, Placement
+from atlas.catalog.model import Landmark
+from atlas.catalog.point import Placement
 
 BENT = ((0.0, 0.0), (0.0, 30.0), (40.0, 30.0))
 ANY_CUN = st.integers(-200, 200).map(lambda tenths: tenths / 10)

@@ -177,9 +177,12 @@ def test_an_extra_meridian_needs_no_numbers(edit: Edit, problems: Problems) -> N
 
 
 def test_words_that_stand_on_many_points(edit: Edit, problems: Problems) -> None:
+    kinds = "".join(f"\n- {{id: {name}, title: {name}}}" for name in ("ear", "nose", "chin"))
+    edit("vocabulary.yaml", "title: eye}", "title: eye}" + kinds)
     caution = "{kind: eye, severity: care, text: Same words., source: book}"
     old = "{kind: eye, severity: care, text: Keep away from the eye., source: book}"
-    edit("points.yaml", f"[{old}]", "[" + ", ".join([caution] * 4) + "]")
+    same = [caution.replace("eye", kind) for kind in ("eye", "ear", "nose", "chin")]
+    edit("points.yaml", f"[{old}]", f"[{', '.join(same)}]")
     assert problems() == []
     edit(
         "points.yaml",

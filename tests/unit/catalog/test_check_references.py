@@ -13,7 +13,7 @@ Edit = Callable[[str, str, str], None]
 Problems = Callable[[], list[str]]
 
 ANATOMY = "vessels: [], source: book"
-NEEDLING = "towards: the spine, source: book"
+NEEDLING = "direction: towards the spine, source: book"
 USE = "{indications: [headache], source: book}"
 
 
@@ -21,7 +21,7 @@ USE = "{indications: [headache], source: book}"
     ("old", "new", "fault"),
     [
         (ANATOMY, "vessels: [], source: nook", "32:75: GV1: no source nook"),
-        (NEEDLING, "towards: the spine, source: nook", "33:80: GV1: no source nook"),
+        (NEEDLING, "direction: towards the spine, source: nook", "33:90: GV1: no source nook"),
         (USE, "{indications: [headache], source: nook}", "11:55: BL1: no source nook"),
         (USE, "{indications: [headache, cough], source: book}", "11:46: BL1: no indication cough"),
         ("{point: BL1, diff", "{point: BL7, diff", "34:27: GV1: no point BL7"),
@@ -73,8 +73,8 @@ def test_safety(old: str, new: str, fault: str, edit: Edit, problems: Problems) 
          "11:11: big: no source nook (did you mean book?)"),
         ("population: [acute]", "population: [acute, chronic]",
          "20:23: board: no type or condition chronic (one of acute, slipped_disc)"),
-        ("current\n  source: book", "current\n  source: nook",
-         "25:11: board: no source nook (did you mean book?)"),
+        ("spring\n  source: book", "spring\n  source: nook",
+         "26:11: board: no source nook (did you mean book?)"),
     ],
 )  # fmt: skip
 def test_evidence(old: str, new: str, fault: str, edit: Edit, problems: Problems) -> None:

@@ -80,13 +80,59 @@ def test_a_folder_needs_no_standard(tiny_folder: Path) -> None:
         ("[half]", "[one third]",
          "28:13: GV1: the location lacks a number of the standard (one third)"),
         ("[eye]", "[eye, vessel]", "13:13: BL1: a caution is missing (vessel)"),
+        ("points:\n", "severities: {eye: danger}\npoints:\n",
+         "13:36: BL1: the caution eye is too mild (danger)"),
     ],
 )  # fmt: skip
 def test_one_departure(
     old: str, new: str, fault: str, tiny_folder: Path, standard: Path, edit: Edit
 ) -> None:
+    edit("vocabulary.yaml", "title: eye}", "title: eye}\n- {id: vessel, title: vessel}")
     edit("standard.yaml", old, new)
     assert faults(tiny_folder) == [f"points.yaml:{fault}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("[eye]", "[eye, eys]", "2:117: no kind of caution eys (did you mean eye?)"),
+        ("points:\n", "severities: {eya: care}\npoints:\n",
+         "1:19: no kind of caution eya (did you mean eye?)"),
+        ("- {code: BL2", "- {code: BL1, pinyin: [Other], hanzi_simplified: 他}\n- {code: BL2",
+         "3:10: BL1 stands here twice (each code once)"),
+        ("[Cuánzhú]", "[]", "3:23: points.pinyin is empty (at least 1)"),
+    ],
+)  # fmt: skip
+def test_a_standard_that_contradicts_itself(
+    old: str, new: str, fault: str, tiny_folder: Path, standard: Path, edit: Edit
+) -> None:
+    edit("standard.yaml", old, new)
+    assert faults(tiny_folder) == [f"standard.yaml:{fault}"]
+
+
+@pytest.mark.parametrize("severity", ["eye: care", "eye: avoid"])
+def test_as_severe_as_it_must_be(
+    severity: str, tiny_folder: Path, standard: Path, edit: Edit
+) -> None:
+    edit("standard.yaml", "points:\n", f"severities: {{{severity}}}\npoints:\n")
+    edit("points.yaml", "severity: care", "severity: avoid")
+    assert len(read_edition(tiny_folder).catalogue.points) == 3
+
+
+def test_an_extra_point_that_is_missing(tiny_folder: Path, standard: Path, edit: Edit) -> None:
+    """Told where the folder has extra points: no numbering says how many there are."""
+    row = "- {code: EX-B9, pinyin: [Yāoqí], hanzi_simplified: 腰奇}\n"
+    edit("standard.yaml", "points:\n", f"points:\n{row}")
+    assert len(read_edition(tiny_folder).catalogue.points) == 3
+    edit("meridians.yaml", "meridians:\n", "meridians:\n- {code: EX, name: Extra, pinyin: Jīngwài, "
+         "hanzi: 經外, polarity: extra, phase: none, points: 2}\n")  # fmt: skip
+    own = (tiny_folder / "points.yaml").read_text(encoding="utf-8").split("- code: ")[2]
+    own = own.replace("BL2", "EX-B1").replace("meridian: BL", "meridian: EX")
+    own = own.replace("1 cun below", "3 cun below").replace("Go down", "Move down")
+    edit("points.yaml", "points:\n", f"points:\n- code: {own}")
+    assert faults(tiny_folder) == [
+        "standard.yaml:2:10: EX-B9 is missing from points.yaml (a point with this code)"
+    ]
 
 
 def test_a_point_without_any_caution_lacks_one(

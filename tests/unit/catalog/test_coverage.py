@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from atlas.catalog.coverage import coverage, table
-from atlas.catalog.model import Catalogue, Point
+from atlas.catalog.coverage import coverage, readable_points, table
+from atlas.catalog.point import Point
 from atlas.edition import open_edition
 
 Edit = Callable[[str, str, str], None]
@@ -17,21 +17,17 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def catalogue(tiny_folder: Path) -> Catalogue:
-    return open_edition(tiny_folder).catalogue
+def points(tiny_folder: Path) -> list[Point]:
+    return open_edition(tiny_folder).catalogue.points
 
 
-def missing(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    return {row.field: row.missing for row in coverage(catalogue)}
+def missing(points: list[Point]) -> dict[str, tuple[str, ...]]:
+    return {row.field: row.missing for row in coverage(points)}
 
 
-def with_points(catalogue: Catalogue, points: list[Point]) -> Catalogue:
-    return msgspec.structs.replace(catalogue, points=points)
-
-
-def test_who_lacks_what(catalogue: Catalogue) -> None:
+def test_who_lacks_what(points: list[Point]) -> None:
     everyone = ("BL1", "BL2", "GV1")
-    assert missing(catalogue) == {
+    assert missing(points) == {
         "names": (),
         "regions": (),
         "location": (),
@@ -51,8 +47,8 @@ def test_who_lacks_what(catalogue: Catalogue) -> None:
     }
 
 
-def test_who_has_it_is_counted_and_what_is_required_comes_first(catalogue: Catalogue) -> None:
-    rows = coverage(catalogue)
+def test_who_has_it_is_counted_and_what_is_required_comes_first(points: list[Point]) -> None:
+    rows = coverage(points)
     assert {row.field: row.having for row in rows if not row.missing} == dict.fromkeys(
         ("names", "regions", "location", "finding", "places"), 3
     )
@@ -73,7 +69,7 @@ def test_an_empty_record_is_no_knowledge(
     old: str, new: str, field: str, tiny_folder: Path, edit: Edit
 ) -> None:
     edit("points.yaml", old, new)
-    assert missing(open_edition(tiny_folder).catalogue)[field] == ("BL1", "BL2", "GV1")
+    assert missing(readable_points(tiny_folder / "points.yaml"))[field] == ("BL1", "BL2", "GV1")
 
 
 @pytest.mark.parametrize(
@@ -87,16 +83,16 @@ def test_an_empty_record_is_no_knowledge(
 )  # fmt: skip
 def test_what_counts(old: str, new: str, field: str, tiny_folder: Path, edit: Edit) -> None:
     edit("points.yaml", old, new)
-    assert missing(open_edition(tiny_folder).catalogue)[field] == ("BL1", "BL2")
+    assert missing(readable_points(tiny_folder / "points.yaml"))[field] == ("BL1", "BL2")
 
 
 def test_a_note_counts_as_a_use(tiny_folder: Path, edit: Edit) -> None:
     edit("points.yaml", "indications: [headache]", "indications: [], note: It names none")
-    assert missing(open_edition(tiny_folder).catalogue)["indications"] == ("BL2", "GV1")
+    assert missing(readable_points(tiny_folder / "points.yaml"))["indications"] == ("BL2", "GV1")
 
 
-def test_the_table(catalogue: Catalogue) -> None:
-    lines = table(catalogue).splitlines()
+def test_the_table(points: list[Point]) -> None:
+    lines = table(points).splitlines()
     assert lines[0] == "required"
     assert lines[1].split() == ["names", "3", "of", "3"]
     assert lines[6].split() == ["anatomy", "1", "of", "3", "missing:", "BL1,", "BL2"]
@@ -106,27 +102,39 @@ def test_the_table(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(("count", "more"), [(8, False), (9, True)])
-def test_the_table_names_the_first_eight(catalogue: Catalogue, count: int, more: bool) -> None:
-    points = [msgspec.structs.replace(catalogue.points[0], code=f"BL{n + 1}") for n in range(count)]
-    line = table(with_points(catalogue, points)).splitlines()[6]
+def test_the_table_names_the_first_eight(points: list[Point], count: int, more: bool) -> None:
+    many = [msgspec.structs.replace(points[0], code=f"BL{n + 1}") for n in range(count)]
+    line = table(many).splitlines()[6]
     assert line.endswith("BL8 ..." if more else "BL8")
     assert "BL9" not in line
 
 
-def test_no_points_lack_nothing(catalogue: Catalogue) -> None:
-    empty = with_points(catalogue, [])
-    assert {(row.having, row.missing) for row in coverage(empty)} == {(0, ())}
+def test_no_points_lack_nothing() -> None:
+    assert {(row.having, row.missing) for row in coverage([])} == {(0, ())}
 
 
 def test_check_shows_it_when_asked(run: Run, tiny_folder: Path) -> None:
     code, out, err = run("check", tiny_folder, "--coverage")
     assert (code, err) == (0, "")
-    expected = table(open_edition(tiny_folder).catalogue)
+    expected = table(open_edition(tiny_folder).catalogue.points)
     assert out == f"{expected}\n3 points on 1 maps, no problems\n"
     assert "required" not in run("check", tiny_folder)[1]
 
 
-def test_faulty_data_are_not_counted(run: Run, tiny_folder: Path, edit: Edit) -> None:
+def test_it_is_shown_while_there_are_problems(run: Run, tiny_folder: Path, edit: Edit) -> None:
+    """Of the points that can be read: the one with a fault of its own is not counted."""
     edit("points.yaml", "regions: [leg]", "regions: [lag]")
+    edit("points.yaml", "finding: Go down from BL1.", "finding: 7")
     code, out, err = run("check", "--coverage", tiny_folder)
-    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert out.splitlines()[1].split() == ["names", "2", "of", "2"]
+    assert "no problems" not in out
+
+
+@pytest.mark.parametrize("damage", ["points: [", "points: []", "regions: []", None])
+def test_without_points_there_is_no_table(run: Run, tiny_folder: Path, damage: str | None) -> None:
+    path = tiny_folder / "points.yaml"
+    path.unlink() if damage is None else path.write_text(damage)
+    code, out, err = run("check", "--coverage", tiny_folder)
+    assert "required" not in out
+    assert (code == 0, err == "") in {(True, True), (False, False)}

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.catalog.forest import AGAINST, OUTCOMES, Row, not_drawn, panels, printed
+from atlas.catalog.forest import (
+    AGAINST,
+    OUTCOMES,
+    Row,
+    not_drawn,
+    panels,
+    population,
+    printed,
+    without_figure,
+)
 from atlas.catalog.guidance import Comparison, Study
 from atlas.catalog.model import Catalogue
 from atlas.edition import Edition, open_edition
@@ -27,7 +36,8 @@ def catalogue(tiny_folder: Path) -> Catalogue:
 def compared(**fields: Any) -> Comparison:
     usual: dict[str, Any] = {
         "against": "sham", "outcome": "pain", "time": "4 weeks", "measure": "MD", "out_of": 100,
-        "better": "lower", "effect": -9, "interval": (-14, -4),
+        "better": "lower", "effect": -9, "interval": (-14, -4), "certainty": "low",
+        "important": "unclear",
     }  # fmt: skip
     return Comparison(**{**usual, **fields})
 
@@ -57,11 +67,12 @@ def place(row: Row) -> tuple[float, float, float]:
 
 def test_a_row(catalogue: Catalogue) -> None:
     row = only_row(catalogue)
-    assert row.name == "Book, 4 weeks"
+    assert (row.short, row.detail, row.whom) == ("Book", "4 weeks", "acute")
+    assert row.name == "Book, 4 weeks, acute"
     assert row.study.id == "big"
     assert row.comparison == compared()
     assert place(row) == (-14, -9, -4)
-    assert row.printed == "−9.0 (−14.0 to −4.0)"
+    assert row.printed == "−9 (−14 to −4)"
 
 
 def test_a_scale_of_ten_stands_among_those_of_a_hundred(catalogue: Catalogue) -> None:
@@ -73,7 +84,7 @@ def test_a_scale_of_ten_stands_among_those_of_a_hundred(catalogue: Catalogue) ->
 def test_where_more_is_better_the_sides_change(catalogue: Catalogue) -> None:
     row = only_row(catalogue, better="higher", effect=9, interval=(4, 14))
     assert place(row) == (-14, -9, -4)
-    assert row.printed == "9.0 (4.0 to 14.0)", "as the source prints it"
+    assert row.printed == "9 (4 to 14)", "as the record states it"
 
 
 @pytest.mark.parametrize("measure", ["SMD", "RD"])
@@ -139,10 +150,12 @@ def test_the_newest_study_comes_first(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("effect", "interval", "out_of", "text"),
     [
-        (-10.26, (-17.11, -3.4), 100, "−10.26 (−17.11 to −3.4)"),
-        (0.2, (-0.03, 1), None, "0.2 (−0.03 to 1.0)"),
+        (-10.26, (-17.11, -3.4), 100, "−10.26 (−17.11 to −3.40)"),
+        (0.2, (-0.03, 1), None, "0.20 (−0.03 to 1.00)"),
         (-1, (-1.9, -0.1), 24, "−1.0 (−1.9 to −0.1) of 24"),
-        (0, (-20, 20), 10, "0.0 (−20.0 to 20.0) of 10"),
+        (0, (-20, 20), 10, "0 (−20 to 20) of 10"),
+        (-0.004, (-0.009, 0.001), None, "−0.004 (−0.009 to 0.001)"),
+        (-1234567, (-2e6, 3.5), None, "−1\u202f234\u202f567.0 (−2\u202f000\u202f000.0 to 3.5)"),
     ],
 )
 def test_what_is_printed(
@@ -196,3 +209,71 @@ def test_every_shipped_result_is_drawn_or_told(edition: Edition) -> None:
         told = [comparison for _, comparison in not_drawn(evidence, outcome)]
         every = [c for study in evidence.studies for c in study.comparisons if c.outcome == outcome]
         assert sorted(map(repr, drawn + told)) == sorted(map(repr, every))
+
+
+def test_rows_say_whom_they_studied_where_that_is_unusual(catalogue: Catalogue) -> None:
+    assert only_row(catalogue).whom == "acute"
+    assert only_row(catalogue, whom="acute, in the leg").whom == "acute, in the leg"
+    for name, tag in (("chronic_pain", "several places"), ("slipped_disc", "slipped disc"),
+                      ("chronic", "")):  # fmt: skip
+        every = having(catalogue, compared(), population=name)
+        assert panels(every, "pain")[0].groups[0].rows[0].whom == tag
+
+
+def test_arms_and_scales_tell_rows_apart(catalogue: Catalogue) -> None:
+    alike = [compared(arm="long course"), compared(scale="RMDQ 0 to 24", out_of=24),
+             compared(scale="ODI 0 to 100")]  # fmt: skip
+    (panel,) = panels(having(catalogue, *alike), "pain")
+    assert [row.detail for row in panel.groups[0].rows] == [
+        "4 weeks, long course",
+        "4 weeks, RMDQ",
+        "4 weeks, ODI",
+    ]
+
+
+def test_squares_go_by_the_people_of_their_own_result(catalogue: Catalogue) -> None:
+    every = [compared(time=f"{n} weeks", participants=n) for n in (100, 300, 500)]
+    every.append(compared(time="later"))
+    (panel,) = panels(having(catalogue, *every, participants=9999), "pain")
+    assert [row.share for row in panel.groups[0].rows] == [0, 0.5, 1, None]
+    assert only_row(catalogue, participants=7).share == 1
+
+
+def test_ratios_of_two_directions_stand_on_two_axes(catalogue: Catalogue) -> None:
+    ratio: dict[str, Any] = {"measure": "RR", "out_of": None, "interval": (0.4, 3)}
+    every = [compared(effect=0.5, **ratio), compared(effect=2, better="higher", **ratio)]
+    found = panels(having(catalogue, *every), "pain")
+    assert [panel.sign for panel in found] == [-1, 1]
+    (more,), (less,) = ([r for g in panel.groups for r in g.rows] for panel in found)
+    assert (more.effect, less.effect) == pytest.approx((-math.log(2), -math.log(2)))
+
+
+def test_studies_without_a_figure_are_named_by_what_they_were_against(
+    catalogue: Catalogue,
+) -> None:
+    (study,) = having(catalogue).evidence.studies
+    no_figure = {"pain": ["usual_care", "sham"], "function": []}
+    told = msgspec.structs.replace(study, without_figure=no_figure)
+    evidence = with_studies(catalogue, told).evidence
+    assert without_figure(evidence, "pain") == {
+        "Against sham": [told],
+        "Against usual care": [told],
+    }
+    assert without_figure(evidence, "function") == {"Without a control group": [told]}
+    assert without_figure(evidence, "improvement") == {}
+
+
+def test_every_shipped_study_stands_under_some_outcome(edition: Edition) -> None:
+    for study in edition.catalogue.evidence.studies:
+        assert study.comparisons or study.without_figure, study.id
+
+
+def test_populations_in_words(edition: Edition) -> None:
+    words = {name: population(edition.catalogue, name)
+             for name in ("acute", "radicular", "spinal_stenosis", "chronic_pain")}  # fmt: skip
+    assert words == {
+        "acute": "acute back pain",
+        "radicular": "radicular back pain (sciatica)",
+        "spinal_stenosis": "spinal stenosis",
+        "chronic_pain": "chronic pain of several places",
+    }

@@ -80,6 +80,12 @@ def test_a_filter_leaves_the_points_that_are_used_for_it(stage: Stage, data: st.
     assert codes(stage, stage.facets.matching(query)) == used_for(stage, name)
 
 
+def test_every_indication_is_that_of_a_point(stage: Stage) -> None:
+    """Else a filter shows nothing, and a search for it finds nothing."""
+    used = {name for point in stage.catalogue.points for name in point.indications}
+    assert set(stage.catalogue.indication_by_id) == used
+
+
 def test_an_indication_that_is_gone_is_dropped(tiny: Stage) -> None:
     assert tiny.facets.known(Query(indication=frozenset({"headache", "gout"}))) == Query(
         indication=frozenset({"headache"})

@@ -71,6 +71,12 @@ def test_bare_booleans_of_yaml_1_1_are_refused(word: str) -> None:
     assert faults(f"a: {word}") == [expected]
 
 
+@pytest.mark.parametrize("blank", ['"  "', "' '", '"\\n"', '"\u00a0"'])
+def test_a_text_of_blanks(blank: str) -> None:
+    assert faults(f"a: {blank}") == ["x.yaml:1:4: a text of blanks (words, or no such field)"]
+    assert read('a: ""').value == {"a": ""}
+
+
 def test_a_key_that_stands_twice() -> None:
     assert faults("a: 1\nb: 2\na: 3") == ["x.yaml:3:1: the key a stands here twice (each key once)"]
 
