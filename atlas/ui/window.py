@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("atlas")
 BASE_SIZE = 9.5  # points
 IDLE = 200  # milliseconds after showing, when the first picture stands
+NAME_FROM = 880  # pixels of width from which there is room for the program's name
 LIST_FROM = 1000  # pixels of width from which there is room for the list of points
 PANEL_GROWTH = 0.75  # panels grow less than the type: the body needs room too
 
@@ -105,9 +106,9 @@ class MainWindow(QMainWindow):
         header = QWidget()
         header.setObjectName("header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel("Acupoint Atlas")
+        title = self._name = QLabel("Acupoint Atlas")
         title.setObjectName("title")
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(460)
         self.tools: dict[str, QToolButton] = {}
         layout = QHBoxLayout(header)
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         Larger type needs wider panels; a small window has no room for the list.
         """
         scale = self.state.theme.scale**PANEL_GROWTH
+        self._name.setVisible(self.width() >= NAME_FROM * self.state.theme.scale)
         listed = self.actions_by_name["list"].isChecked()
         roomy = self.width() >= LIST_FROM * self.state.theme.scale
         self.points.setVisible(listed and roomy and not self.state.view.presenting)

@@ -34,6 +34,8 @@ from atlas.ui.state import AtlasState
 
 Index = QModelIndex | QPersistentModelIndex
 
+LEGIBLE = 0.6  # of a name is left at least where a note takes its room
+
 
 class PointModel(QAbstractListModel):
     """Points by their place in the catalogue."""
@@ -113,8 +115,11 @@ def paint_point(
     left = code.left() + code_width + 8
     room = QRect(left, rect.top(), rect.right() - left, rect.height())
     pinyin, right = point.names.pinyin, note or point.names.hanzi_simplified
-    painter.drawText(room, middle, kind.fitted(pinyin, room.width(), bold=False))
-    if kind.width(pinyin, bold=False) + kind.width(right, bold=False) + 10 <= room.width():
+    left_over = room.width() - kind.width(right, bold=False) - 10
+    enough = kind.width(pinyin, bold=False) * (LEGIBLE if note else 1)
+    shown = left_over if left_over >= enough else room.width()
+    painter.drawText(room, middle, kind.fitted(pinyin, shown, bold=False))
+    if left_over >= enough:
         painter.setPen(QColor(theme.muted))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, right)
 

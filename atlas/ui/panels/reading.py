@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from atlas.ui.panels.markup import page, source_text
 from atlas.ui.state import AtlasState
 
-SIDE = 330  # pixels
+SIDE = 330  # pixels at most
+LEAST = 200
 
 
 class ReadingPage(QWidget):
@@ -49,9 +50,10 @@ class ReadingPage(QWidget):
         splitter.addWidget(self.stack)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([10_000, SIDE])
+        splitter.setStretchFactor(1, 0)
         self.stack.setMinimumWidth(380)
-        self.side.setMinimumWidth(240)
+        self.side.setMinimumWidth(LEAST)
+        splitter.setSizes([10_000, SIDE])
         splitter.setChildrenCollapsible(False)
         layout.addWidget(splitter, 1)
         state.theme_changed.connect(self._renew)
@@ -113,6 +115,11 @@ class ReadingPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What stands beside the text takes a third at most."""
+        super().resizeEvent(event)
+        self.side.setMaximumWidth(max(LEAST, min(SIDE, self.width() // 3)))
 
     def refresh(self) -> None:
         """Say everything anew, in the theme's colours."""

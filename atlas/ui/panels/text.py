@@ -163,7 +163,9 @@ def _indications(stage: Stage, point: Point) -> str:
             f"<a class='plain' href='indication:{name}'>{escape(known[name].title)}</a>"
             for name in use.indications
         ]
-        text = "; ".join(links) or escape(use.note)
+        text = "; ".join(links)
+        if use.note:
+            text += f". {escape(use.note)}" if links else escape(use.note)
         title = "Traditional use" if not parts else "Further use"
         parts.append(section(title, text, basis=basis_link(stage, use.source)))
     note = (
