@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from atlas.body.maps import BodyMap
-from atlas.edition import MODELS as DATA_FILES
+from atlas.parse import MODELS as DATA_FILES
 from atlas.problems import AtlasError
 
 MODELS: dict[str, type] = {

@@ -19,7 +19,8 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from atlas import resources  # noqa: E402
-from atlas.edition import Edition, open_edition, parse, read_folder  # noqa: E402
+from atlas.edition import Edition, open_edition, read_folder  # noqa: E402
+from atlas.parse import parse  # noqa: E402
 from atlas.scene import Stage, View  # noqa: E402
 from atlas.ui.state import AtlasState  # noqa: E402
 from atlas.ui.window import MainWindow  # noqa: E402

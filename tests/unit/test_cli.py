@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from atlas import __version__
-from atlas.edition import Edition, _drawing_faults
+from atlas.edition import Edition
+from atlas.parse import _drawing_faults
 from atlas.schema import MODELS, schema
 
 Edit = Callable[[str, str, str], None]

@@ -14,6 +14,7 @@ import pytest
 import atlas.edition
 from atlas import resources
 from atlas.edition import Edition, drawings_of, open_edition, read_edition, watched_files
+from atlas.parse import parse
 from atlas.problems import AtlasError, DataError
 
 Edit = Callable[[str, str, str], None]
@@ -31,7 +32,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def parsed(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows by one each time that the files are parsed."""
     calls: list[int] = []
-    parse = atlas.edition.parse
 
     def counted(contents: dict[str, bytes], maps_folder: Path) -> object:
         calls.append(len(contents))
