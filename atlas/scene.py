@@ -23,6 +23,7 @@ from atlas.catalog.search import SearchIndex
 from atlas.edition import Edition
 
 Layer = Literal["labels", "channels", "measure", "bones"]
+SERIES = 8  # spots of one point on a map, from which they are a series
 Page = Literal["explore", "evidence", "safety"]
 LAYERS: tuple[Layer, ...] = ("labels", "channels", "measure", "bones")
 Floats = npt.NDArray[np.float64]
@@ -45,16 +46,23 @@ class Sheet:
     """All spots of one map as arrays, made once."""
 
     def __init__(self, body: Body, map_id: str) -> None:
+        self._body = body
         self.map: BodyMap = body.maps[map_id]
         self.spots: list[Spot] = body.spots(map_id)
         self.x: Floats = np.array([s.x for s in self.spots], float)
         self.y: Floats = np.array([s.y for s in self.spots], float)
         self.owner = np.array([s.owner for s in self.spots], np.intp)
         self.authored: Bools = np.array([s.side > 0 for s in self.spots], bool)
+        # A series such as EX-B2 along the spine is named once, not at each of its spots.
+        self.named: Bools = np.array([s.ordinal == 0 or not self._is_series(s) for s in self.spots],
+                                     bool)  # fmt: skip
         # Each spot's other side: the mirrored one follows the authored one at once.
         self.twin = np.array([i - 1 if s.side < 0 else i for i, s in enumerate(self.spots)], int)
-        self._body = body
         self._courses_of: dict[frozenset[str], tuple[Course, ...]] = {}
+
+    def _is_series(self, spot: Spot) -> bool:
+        point = self._body.catalogue.points[spot.owner]
+        return len(point.spots(self.map.id)) > SERIES
 
     @cached_property
     def _courses(self) -> list[Course]:

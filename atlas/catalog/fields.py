@@ -38,8 +38,9 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Statement(Record, frozen=True):
-    """Something said, and the source that it rests on."""
+    """Something said, and the source that it rests on; `urgent` is what needs help at once."""
 
     title: Text
     text: Text
     source: str
+    urgent: bool = False

@@ -50,7 +50,7 @@ class Row(NamedTuple):
     low: float
     high: float
     printed: str
-    share: float | None  # of people, from the least on the page (0) to the most (1)
+    share: float | None  # of the people of the largest comparison on the page
 
     @property
     def name(self) -> str:
@@ -195,8 +195,7 @@ def _share(people: int | None, all_people: list[int]) -> float | None:
     """Where a number lies between the least and the most of the page."""
     if people is None:
         return None
-    least, most = min(all_people), max(all_people)
-    return (people - least) / (most - least) if most > least else 1.0
+    return people / max(all_people)
 
 
 def _newest_first(evidence: Evidence) -> list[Study]:

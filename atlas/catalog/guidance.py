@@ -29,8 +29,8 @@ class Concern(Record, frozen=True):
     regions: list[str] = []
     cautions: list[str] = []  # kinds of caution
     techniques: list[
-        Literal["all", "deep_needling", "strong_stimulation", "electroacupuncture", "moxibustion",
-                "cupping", "bleeding", "retained_needles"]
+        Literal["all", "at_the_site", "deep_needling", "strong_stimulation",
+                "electroacupuncture", "moxibustion", "cupping", "bleeding", "retained_needles"]
     ] = []  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Meridian(Record, frozen=True):
     polarity: Literal["yin", "yang", "vessel", "extra"]
     phase: Literal["wood", "fire", "earth", "metal", "water", "none"]
     points: Annotated[int, msgspec.Meta(ge=1)]
+    aliases: list[str] = []  # other abbreviations, such as UB for BL
 
 
 class Term(Record, frozen=True):

@@ -175,3 +175,12 @@ class Point(Record, frozen=True):
         """The placements on a map: none where the map does not show the point."""
         placed = self.places.get(map_id, [])
         return placed if isinstance(placed, list) else [placed]
+
+
+ROLES = ("principal", "supporting", "distant")
+
+
+def best_role(point: Point, pains: frozenset[str]) -> str:
+    """The most important role of a point in some types of back pain or conditions, if any."""
+    roles = {role.role for role in point.back_pain if role.target in pains}
+    return next((role for role in ROLES if role in roles), "")

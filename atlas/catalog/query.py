@@ -73,15 +73,6 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
 FACET_IDS = ("back_pain", "condition", "region", "meridian", "category", "caution", "indication")
 
 
-ROLES = ("principal", "supporting", "distant")
-
-
-def best_role(point: Point, pains: frozenset[str]) -> str:
-    """The most important role of a point in some types of back pain or conditions, if any."""
-    roles = {role.role for role in point.back_pain if role.target in pains}
-    return next((role for role in ROLES if role in roles), "")
-
-
 def _values_of(point: Point) -> dict[str, Iterable[str]]:
     pains = {role.target for role in point.back_pain}
     return {

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from atlas.catalog.masks import Mask, members
-from atlas.catalog.model import Catalogue
-from atlas.catalog.point import Point
+from atlas.catalog.model import Catalogue, Condition, Term
+from atlas.catalog.point import Point, best_role
 
 FUZZY_FROM = 4  # shorter words have too many near spellings
 FUZZY_CUTOFF = 72.0
 ENOUGH = 5  # strict hits from which no near spellings are looked for
 LIMIT = 40
 
+RANKS = {"principal": 0, "supporting": 1, "distant": 2, "": 3}
+
+_CODE = re.compile(r"([a-z]+)([1-9][0-9]?)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -121,6 +124,8 @@ class SearchIndex:
         if not key:
             return []
         hits: dict[int, Hit] = {}
+        if codes := self._codes_meant(key):
+            return [Hit(name.at, name.shown) for name in codes[:limit]]
         for name in self._strict(key, text):
             hits.setdefault(name.at, Hit(name.at, name.shown))
             if len(hits) >= limit:
@@ -144,6 +149,26 @@ class SearchIndex:
         if len(key) >= 2 or not key.isascii():
             yield from self._ordered(self._containing(key))
 
+    def _codes_meant(self, key: str) -> list[_Name]:
+        """The points whose code begins so, where a text looks like a code.
+
+        Nothing else is looked for then: SP6 is no near spelling of P6.
+        """
+        match = _CODE.fullmatch(key)
+        if match is None:
+            return []
+        code = self._abbreviations.get(match[1], match[1]) + match[2]
+        return [name for name in self._ordered(self._beginning(code)) if name.rank == 0]
+
+    @cached_property
+    def _abbreviations(self) -> dict[str, str]:
+        """Codes of meridians by the other abbreviations in use, in small letters."""
+        return {
+            alias.lower(): meridian.code.lower()
+            for meridian in self._catalogue.meridians
+            for alias in meridian.aliases
+        }
+
     def _exact(self, key: str) -> Iterator[_Name]:
         at = bisect_left(self._keys, key)
         while at < len(self._keys) and self._keys[at] == key:
@@ -166,18 +191,35 @@ class SearchIndex:
             at = self._text.find(key, self._offsets[name + 1])
 
     def _having_all_words(self, text: str) -> Iterator[_Name]:
-        words, masks = self._words
         result = -1
         for word in words_of(text):
-            union, at = 0, bisect_left(words, word)
-            while at < len(words) and words[at].startswith(word):
-                union |= masks[at]
-                at += 1
-            result &= union
+            result &= self._beginning_so(word) or self._beginning_so(word.removesuffix("s"))
         if result < 0:  # no words at all
             return
-        for i in members(result):
+        for i in sorted(members(result), key=self._importance(text)):
             yield _Name("", 9, i, "")
+
+    def _beginning_so(self, word: str) -> Mask:
+        """The points that have a word with this beginning."""
+        words, masks = self._words
+        union, at = 0, bisect_left(words, word)
+        while at < len(words) and words[at].startswith(word):
+            union |= masks[at]
+            at += 1
+        return union
+
+    def _importance(self, text: str) -> Callable[[int], int]:
+        """Orders points by their role in the pain that a text names, if it names one."""
+        wanted = squeeze(text)
+        pain = self._catalogue.back_pain
+        terms: list[Term | Condition] = [*pain.types, *pain.conditions]
+        meant = frozenset(
+            term.id
+            for term in terms
+            if any(squeeze(name).startswith(wanted) for name in (term.title, *term.aliases))
+        )
+        points = self._catalogue.points
+        return lambda i: RANKS[best_role(points[i], meant)]
 
     @cached_property
     def _fuzzy_keys(self) -> tuple[list[str], dict[str, list[_Name]]]:

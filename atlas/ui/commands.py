@@ -27,7 +27,7 @@ MENU = (
     ("list", "theme", "present"),
     ("keys", "about", "quit"),
 )
-OF_THE_MAP = frozenset({"export", "print", "list"})  # what has no meaning on other pages
+OF_THE_MAP = frozenset({"export", "print", "list", "present"})  # what has no meaning on other pages
 KEYS = (
     ("/ or Ctrl+K", "search"),
     ("Arrow keys", "the nearest point in that direction"),

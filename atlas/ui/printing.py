@@ -255,6 +255,8 @@ class Page:
         bottom = Qt.AlignmentFlag.AlignBottom
         painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignLeft, DISCLAIMER)
         note = f"{count} points on this map" + (", too many to name" if count > LISTED else "")
+        if others := self.scene.matching.bit_count() - count:
+            note += f", {others} more on other maps"
         painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignRight, f"{note} · Acupoint Atlas")
 
 

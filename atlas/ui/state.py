@@ -38,8 +38,15 @@ class AtlasState(QObject):
         self._change(page=page, presenting=False)
 
     def show_only(self, facet: str, value: str) -> None:
-        """Show on the body the points that have one value of a facet, and no others."""
+        """Show the points that have one value of a facet, and no others, on the best map.
+
+        The map stays where it shows at least half as many of them as the best one.
+        """
         self.set_query(Query().toggled(facet, value))
+        counts = self.stage.map_counts(self.scene.matching)
+        best = max(counts, key=counts.__getitem__)
+        if 2 * counts[self.view.map_id] < counts[best]:
+            self.set_map(best)
 
     def set_query(self, query: Query) -> None:
         """Ask for other points, and show the body with them; unknown values are left out."""

@@ -18,7 +18,7 @@ class FolderWatch(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = folder
+        self.folder = folder
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -30,7 +30,7 @@ class FolderWatch(QObject):
 
     def _watch(self) -> None:
         """Watch all files and their folders; a file that was replaced must be added again."""
-        files = [path for path in watched_files(self._folder) if path.exists()]
+        files = [path for path in watched_files(self.folder) if path.exists()]
         wanted = {str(path) for path in files} | {str(path.parent) for path in files}
         known = {*self._watcher.files(), *self._watcher.directories()}
         if missing := sorted(wanted - known):

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._make_menu()
         self._pages: dict[Page, ReadingPage] = {}
         self._watch: FolderWatch | None = None
+        self._wanted: Path | None = None  # a folder with problems that is waited for
         self._missing = ""  # a remembered folder that could not be opened this time
         self._draw_icons()
         self.details.refresh()
@@ -217,9 +218,10 @@ class MainWindow(QMainWindow):
         self._name.setVisible(self.width() >= NAME_FROM * self.state.theme.scale)
         listed = self.actions_by_name["list"].isChecked()
         roomy = self.width() >= LIST_FROM * self.state.theme.scale
-        self.points.setVisible(listed and roomy and not self.state.view.presenting)
+        shown = listed and roomy and not self.state.view.presenting
+        self.points.setVisible(shown)
         left, points, right = (round(width * scale) for width in self._widths)
-        points = points if self.points.isVisibleTo(self) else 0
+        points = points if shown else 0
         self.splitter.setSizes([left, max(1, self.width() - left - points - right), points, right])
 
     def _on_splitter(self, place: int, border: int) -> None:
@@ -300,7 +302,7 @@ class MainWindow(QMainWindow):
 
     def reload(self) -> None:
         """Read the data folder again; keep the last good edition where it has problems."""
-        self.open_folder(self.state.stage.edition.folder)
+        self.open_folder(self._wanted or self.state.stage.edition.folder)
 
     def open_folder(self, folder: Path) -> None:
         """Show the atlas of a folder, or say what is wrong with it."""
@@ -308,6 +310,8 @@ class MainWindow(QMainWindow):
         try:
             edition = open_edition(folder)
         except DataError as error:
+            self._wanted = folder  # once it is mended, it is shown
+            self.watch(folder)
             self.banner.tell(
                 f"{error} {folder}. The atlas still shows what it read last.",
                 [str(problem) for problem in error.problems],
@@ -317,10 +321,10 @@ class MainWindow(QMainWindow):
             self.banner.tell(f"{error}. The atlas still shows what it read last.")
             return
         self.banner.hide()
-        self._missing = ""
+        self._missing, self._wanted = "", None
         if (edition.folder, edition.digest) != (shown.folder, shown.digest):
             self.state.set_stage(Stage(edition))
-        if edition.folder != shown.folder or self._watch is None:
+        if self._watch is None or self._watch.folder != edition.folder:
             self.watch(edition.folder)
 
     def miss(self, folder: str, error: AtlasError) -> None:

@@ -72,3 +72,14 @@ def test_changed_data_keeps_the_zoom(
     window.reload()
     assert window.canvas.to_pixels() == place
     qtbot.waitUntil(window.canvas.is_settled)
+
+
+def test_a_folder_with_faults_is_shown_once_it_is_mended(
+    window: MainWindow, tiny_folder: Path, qtbot: QtBot
+) -> None:
+    change(tiny_folder, "along: spine, part: 0.5", "along: spin, part: 0.5")
+    window.open_folder(tiny_folder)
+    assert len(window.state.stage.catalogue.points) == 409
+    change(tiny_folder, "along: spin, part: 0.5", "along: spine, part: 0.5")
+    qtbot.waitUntil(lambda: len(window.state.stage.catalogue.points) == 3)
+    assert not window.banner.isVisible()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from atlas.catalog.query import ROLES, Query, best_role
+from atlas.catalog.point import ROLES, best_role
+from atlas.catalog.query import Query
 from atlas.scene import View
 from atlas.ui.window import MainWindow
 from tests.gui.conftest import OpenWindow, click_row, listed

@@ -8,7 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from atlas.catalog.query import Query
 from atlas.scene import Page, Stage, View
@@ -137,11 +137,13 @@ def test_choosing_a_map_shows_the_body(window: MainWindow, page: Page) -> None:
     assert window.state.view.map_id == "front"
 
 
-def test_presenting_shows_the_body_and_a_page_ends_it(window: MainWindow) -> None:
+def test_only_the_body_is_presented_and_a_page_ends_it(window: MainWindow) -> None:
     window.state.set_page("safety")
     QTest.keyClick(window, Qt.Key.Key_F11)
+    assert not view_of(window).presenting
+    window.state.set_page("explore")
+    QTest.keyClick(window, Qt.Key.Key_F11)
     assert view_of(window).presenting
-    assert window.pages.currentWidget() is window.splitter
     QTest.keyClick(window, Qt.Key.Key_F3)
     assert not view_of(window).presenting
     assert window.header.isVisible()
@@ -196,3 +198,14 @@ def test_selecting_opens_the_body_and_giving_up_does_not(window: MainWindow) -> 
     window.state.select("GV4")
     assert shown(window) == "explore"
     assert view_of(window).selected == "GV4"
+
+
+def test_a_new_theme_on_a_page_keeps_the_list_of_points(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    window.state.set_page("evidence")
+    window.state.set_theme("dark")
+    window.state.set_page("explore")
+    qapp.processEvents()
+    assert window.points.isVisible()
+    assert window.points.width() > 100

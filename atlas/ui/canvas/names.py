@@ -68,7 +68,7 @@ class NamePainter:
         metrics = QFontMetricsF(font)
         # One name is enough for both sides: that of the authored side, where it is in view.
         sheet = scene.sheet
-        wanted = shown & (sheet.authored | ~shown[sheet.twin])
+        wanted = shown & (sheet.authored | ~shown[sheet.twin]) & sheet.named
         candidates = np.flatnonzero(wanted)[:EXAMINED].tolist()
         order = [i for i in candidates if i not in scene.twins]
         names = {i: scene.sheet.name(i, full=full) for i in order}

@@ -110,23 +110,23 @@ class CanvasFrame(QWidget):
 
     def _explain_nothing(self) -> None:
         """Where the filter leaves nothing, or nothing here: say what would help."""
-        state, scene = self._state, self._state.scene
+        state, scene, accent = self._state, self._state.scene, self._state.theme.accent
         text = ""
         if not scene.matching:
             ways = [
-                f"<a href='loosen:{name}'>without {escape(self._part(name))}: {count}</a>"
+                f"<a href='loosen:{name}' style='color:{accent}'>without "
+                f"{escape(self._part(name))}: {count}</a>"
                 for name, count in state.stage.facets.loosening(scene.view.query)
             ]
-            text = "<b>No point has all of these.</b><br>" + (
-                "<br>".join(ways) or "<a href='clear:'>Clear all filters</a>"
-            )
+            clear = f"<a href='clear:' style='color:{accent}'>Clear all filters</a>"
+            text = "<b>No point has all of these.</b><br>" + ("<br>".join(ways) or clear)
         elif not scene.visible.any():
             best = [(n, m) for m, n in state.stage.map_counts(scene.matching).items() if n]
             count, map_id = max(best)
             title = escape(state.stage.body.maps[map_id].title)
             text = (
                 f"<b>None of the {scene.matching.bit_count()} points is on this view.</b><br>"
-                f"<a href='map:{map_id}'>{title}: {count}</a>"
+                f"<a href='map:{map_id}' style='color:{accent}'>{title}: {count}</a>"
             )
         self.empty.setText(text)
         self.empty.setVisible(bool(text))

@@ -67,7 +67,9 @@ class FacetModel(QAbstractListModel):
     def recount(self) -> None:
         """Count again after a change of the query."""
         self.counts = self._state.stage.facets.counts(self._state.view.query)
-        self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+        # The roles say that no row has another size, so that nothing is laid out again.
+        roles = [Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.AccessibleTextRole]
+        self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1), roles)
 
     def toggle(self, row: int) -> None:
         """Choose a value or give it up; open or close a facet at its heading."""

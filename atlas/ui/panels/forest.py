@@ -226,4 +226,4 @@ def _side(row: Row) -> float:
     """Side of a square, whose area goes with the number of people."""
     if row.share is None:
         return UNKNOWN
-    return math.sqrt(SMALLEST**2 + row.share * (LARGEST**2 - SMALLEST**2))
+    return max(SMALLEST, LARGEST * math.sqrt(row.share))

@@ -27,8 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.catalog.model import Catalogue
-from atlas.catalog.point import Point
-from atlas.catalog.query import ROLES, best_role
+from atlas.catalog.point import ROLES, Point, best_role
 from atlas.ui.panels.rows import paint_mark, row_type
 from atlas.ui.state import AtlasState
 

@@ -21,6 +21,7 @@ TABS = [
 KINDS = {"absolute": "Contraindicated", "relative": "Weigh case by case"}
 TECHNIQUES = {
     "all": "all needling",
+    "at_the_site": "needling at that place",
     "deep_needling": "deep needling",
     "strong_stimulation": "strong stimulation",
     "electroacupuncture": "electroacupuncture",

@@ -149,7 +149,8 @@ def _back_pain(stage: Stage, point: Point) -> str:
     )
     note = (
         "<p class='muted'>Principal, supporting or distant point; then what that rests on. "
-        "How often a point is used does not say how well it works.</p>"
+        "How often a point is used does not say how well it works. Before any needling: "
+        "questions and red flags under Safety (F4).</p>"
     )
     return f"{heading('Back pain')}<table cellspacing='0'>{rows}</table>{note}" if rows else ""
 

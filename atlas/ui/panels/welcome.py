@@ -59,5 +59,14 @@ def _chosen_pains(stage: Stage, scene: MapScene) -> str:
     if not chosen:
         return ""
     said = "".join(section(capitalised(t.title), escape(t.summary)) for t in chosen)
-    flags = "; ".join(flag.title[:1].lower() + flag.title[1:] for flag in pain.red_flags)
-    return said + section("See a doctor first", escape(capitalised(flags) + "." if flags else ""))
+    at_once = [flag.title for flag in pain.red_flags if flag.urgent]
+    first = [flag.title for flag in pain.red_flags if not flag.urgent]
+    return (
+        said
+        + section("Emergency department at once", _list(at_once))
+        + section("See a doctor first", _list(first), "<p class='muted'>More: Safety (F4).</p>")
+    )
+
+
+def _list(titles: list[str]) -> str:
+    return "<br>".join(escape(title) for title in titles)

@@ -235,7 +235,7 @@ def test_squares_go_by_the_people_of_their_own_result(catalogue: Catalogue) -> N
     every = [compared(time=f"{n} weeks", participants=n) for n in (100, 300, 500)]
     every.append(compared(time="later"))
     (panel,) = panels(having(catalogue, *every, participants=9999), "pain")
-    assert [row.share for row in panel.groups[0].rows] == [0, 0.5, 1, None]
+    assert [row.share for row in panel.groups[0].rows] == [0.2, 0.6, 1, None]
     assert only_row(catalogue, participants=7).share == 1
 
 
