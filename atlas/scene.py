@@ -53,9 +53,7 @@ class Sheet:
         self.y: Floats = np.array([s.y for s in self.spots], float)
         self.owner = np.array([s.owner for s in self.spots], np.intp)
         self.authored: Bools = np.array([s.side > 0 for s in self.spots], bool)
-        # A series such as EX-B2 along the spine is named once, not at each of its spots.
-        self.named: Bools = np.array([s.ordinal == 0 or not self._is_series(s) for s in self.spots],
-                                     bool)  # fmt: skip
+        self.series: Bools = np.array([self._is_series(s) for s in self.spots], bool)
         # Each spot's other side: the mirrored one follows the authored one at once.
         self.twin = np.array([i - 1 if s.side < 0 else i for i, s in enumerate(self.spots)], int)
         self._courses_of: dict[frozenset[str], tuple[Course, ...]] = {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QTransform
 
-from atlas.scene import Bools, Floats, MapScene
+from atlas.scene import Bools, Floats, MapScene, Sheet
 from atlas.ui.canvas.ink import halo_text, overlay_font
 from atlas.ui.canvas.labels import EXAMINED, Room, place_labels
 from atlas.ui.canvas.measure import lettering, measure_key, name_font
@@ -68,14 +70,24 @@ class NamePainter:
         metrics = QFontMetricsF(font)
         # One name is enough for both sides: that of the authored side, where it is in view.
         sheet = scene.sheet
-        wanted = shown & (sheet.authored | ~shown[sheet.twin]) & sheet.named
+        wanted = shown & (sheet.authored | ~shown[sheet.twin])
         candidates = np.flatnonzero(wanted)[:EXAMINED].tolist()
-        order = [i for i in candidates if i not in scene.twins]
+        order = [i for i in self._once(candidates, sheet) if i not in scene.twins]
         names = {i: scene.sheet.name(i, full=full) for i in order}
         widths = {i: self._width(name, metrics, theme, full=full) for i, name in names.items()}
         for placed in place_labels(order, *at, widths, metrics.height() * 0.86, room):
             corner = QPointF(placed.x, placed.y + metrics.ascent() * 0.93)
             halo_text(painter, corner, names[placed.spot], theme, theme.text)
+
+    @staticmethod
+    def _once(candidates: list[int], sheet: Sheet) -> Iterator[int]:
+        """The spots to name: of a series along the body, such as EX-B2, the first in view."""
+        named: set[int] = set()
+        for spot in candidates:
+            owner = sheet.spots[spot].owner
+            if not (sheet.series[spot] and owner in named):
+                named.add(owner)
+                yield spot
 
     def _width(self, text: str, metrics: QFontMetricsF, theme: Theme, *, full: bool) -> float:
         key = (text, theme.name, full)
