@@ -3,6 +3,9 @@
 QtSvg takes tens of milliseconds for a whole body. So a worker renders what is in view (with
 a margin for panning) at the current zoom; until its image arrives the last one is shown
 scaled. What is wanted is compared with what is there, never queued.
+
+PySide's `QSvgRenderer.render` holds Python's lock, so the window still waits for a picture
+that is being drawn; panning within what is drawn already needs none.
 """
 
 from __future__ import annotations
