@@ -33,7 +33,8 @@ from atlas.ui.state import AtlasState
 
 Index = QModelIndex | QPersistentModelIndex
 
-LEGIBLE = 0.6  # of a name is left at least where a note takes its room
+LEGIBLE = 0.5  # of a name is left at least where a note takes its room
+SHORT = {"principal": "principal", "supporting": "support", "distant": "distant"}  # of roles
 
 
 class PointModel(QAbstractListModel):
@@ -89,7 +90,7 @@ class PointDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.soft))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
-        note = best_role(point, pains_of(self._state))
+        note = SHORT.get(best_role(point, pains_of(self._state)), "")
         paint_point(painter, rect.adjusted(14, 0, -10, 0), option.font, point, self._state, note)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.accent), 1.2))
