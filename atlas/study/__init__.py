@@ -1,0 +1,1 @@
+"""Learning: what was answered, noted and collected, kept safe on the disk."""
