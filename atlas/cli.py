@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
@@ -18,8 +17,10 @@ from atlas.catalog.query import FACET_IDS, FacetIndex, Query
 from atlas.catalog.search import SearchIndex, squeeze
 from atlas.edition import open_edition, read_edition
 from atlas.export import PICTURES
+from atlas.output import file_name, put
 from atlas.problems import AtlasError, DataError, unreadable
-from atlas.resources import APP, data_folder, write_atomically
+from atlas.resources import APP, data_folder
+from atlas.study.commands import add_commands
 
 if TYPE_CHECKING:
     from atlas.catalog.model import Catalogue
@@ -89,12 +90,12 @@ def _build_parser() -> argparse.ArgumentParser:
         "Without a command it opens the window.",
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--data", type=_path, metavar="DIR", help="another data folder")
+    parser.add_argument("--data", type=file_name, metavar="DIR", help="another data folder")
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     check = commands.add_parser("check", help="check a data folder")
-    check.add_argument("folder", nargs="?", type=_path, metavar="DIR")
+    check.add_argument("folder", nargs="?", type=file_name, metavar="DIR")
     check.add_argument("--coverage", action="store_true",
                        help="show how many points have each field")  # fmt: skip
     check.set_defaults(run=_check)
@@ -109,13 +110,13 @@ def _build_parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", help="print the catalogue for other programs")
     export.add_argument("--format", choices=("json", "csv"), default="json")
-    export.add_argument("-o", "--output", type=_path, metavar="FILE")
+    export.add_argument("-o", "--output", type=file_name, metavar="FILE")
     _add_filters(export)
     export.set_defaults(run=_export)
 
     render = commands.add_parser("render", help="draw a map into a file, without a window")
     render.add_argument("map", metavar="MAP", help="a map, such as back or hand_palm")
-    render.add_argument("-o", "--output", type=_path, required=True, metavar="FILE",
+    render.add_argument("-o", "--output", type=file_name, required=True, metavar="FILE",
                         help="a name that ends in .pdf, .svg or .png")  # fmt: skip
     render.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
     render.add_argument("--select", metavar="CODE", help="show how this point is measured")
@@ -124,20 +125,17 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_filters(render)
     render.set_defaults(run=_render)
 
+    study = commands.add_parser("study", help="move the learner's progress, or restore it")
+    add_commands(study)
+
     schema = commands.add_parser("schema", help="print the JSON schema of a data file")
     schema.add_argument("name", nargs="?", default="points", metavar="NAME")
     schema.set_defaults(run=_schema)
     for command in (listing, show, export, render):
         # SUPPRESS: an absent option here must not undo the one before the command.
-        command.add_argument("--data", type=_path, metavar="DIR", default=argparse.SUPPRESS,
+        command.add_argument("--data", type=file_name, metavar="DIR", default=argparse.SUPPRESS,
                              help="another data folder")  # fmt: skip
     return parser
-
-
-def _path(text: str) -> Path:
-    if not text:  # to Path this is the folder where one is
-        raise argparse.ArgumentTypeError("the name is empty")
-    return Path(text)
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -230,15 +228,7 @@ def _export(options: argparse.Namespace) -> int:
     edition = open_edition(options.data)
     mask = _matching(options, edition.catalogue)
     text = (to_json if options.format == "json" else to_csv)(edition, mask)
-    if options.output is None:
-        print(text, end="")
-        return FINE
-    try:
-        if not options.output.parent.is_dir():
-            raise AtlasError(f"{options.output.parent} is not a folder")
-        write_atomically(options.output, text.encode())
-    except OSError as error:
-        raise unreadable(options.output, error) from None
+    put(text, options.output)
     return FINE
 
 

@@ -40,6 +40,7 @@ def _user_folder(kind: str) -> Path:
     return {
         "cache": platformdirs.user_cache_path,
         "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
         "log": platformdirs.user_log_path,
     }[kind](APP, appauthor=False)
 
@@ -52,6 +53,11 @@ def cache_folder() -> Path:
 def config_folder() -> Path:
     """The state of the window."""
     return _user_folder("config")
+
+
+def progress_folder() -> Path:
+    """What the user made and can't be made again: answers, notes, collections, backups."""
+    return _user_folder("data")
 
 
 def log_folder() -> Path:

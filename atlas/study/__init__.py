@@ -1,1 +1,1 @@
-"""Learning: cards, questions, grading in cun, and when to ask again. No Qt."""
+"""Learning: questions graded in cun, when to ask again, and what was answered, kept safe. No Qt."""

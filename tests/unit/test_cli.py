@@ -30,7 +30,9 @@ def test_version_and_help(run: Run) -> None:
     assert run("--version") == (0, f"{__version__}\n", "")
     code, out, err = run("--help")
     assert (code, err) == (0, "")
-    assert all(word in out for word in ("check", "list", "show", "export", "render", "schema"))
+    assert all(
+        word in out for word in ("check", "list", "show", "export", "render", "study", "schema")
+    )
 
 
 def test_check(run: Run, tiny_folder: Path) -> None:

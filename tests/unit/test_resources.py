@@ -20,6 +20,7 @@ def test_the_home_of_a_user_may_be_chosen(tmp_path: Path, monkeypatch: pytest.Mo
     assert resources.cache_folder() == tmp_path / "cache"
     assert resources.config_folder() == tmp_path / "config"
     assert resources.log_folder() == tmp_path / "log"
+    assert resources.progress_folder() == tmp_path / "data"
 
 
 def test_without_a_choice_the_folders_are_those_of_the_system(
@@ -28,6 +29,7 @@ def test_without_a_choice_the_folders_are_those_of_the_system(
     monkeypatch.delenv("ACUPOINT_ATLAS_HOME")
     folders = {resources.cache_folder(), resources.config_folder(), resources.log_folder()}
     assert len(folders) == 3
+    folders.add(resources.progress_folder())
     assert all(resources.APP in folder.parts for folder in folders)
 
 

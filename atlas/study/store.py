@@ -1,0 +1,180 @@
+"""The learner's progress on the disk; what was answered is there whatever happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from atlas import resources
+from atlas.problems import AtlasError
+from atlas.study import merging, tables
+from atlas.study.database import told, writing
+from atlas.study.records import (
+    Collection,
+    Merged,
+    Note,
+    Progress,
+    Review,
+    Withdrawal,
+    now_after,
+    stamp,
+)
+from atlas.study.rescue import open_study
+
+FILE = "study.db"
+
+
+def study_file() -> Path:
+    """Where the progress of the person at the machine is."""
+    return resources.progress_folder() / FILE
+
+
+class Store:
+    """An open file of progress, for the thread that opened it.
+
+    Every method that writes returns after the disk has it. Raises `AtlasError` in one sentence
+    where the file can't be used, and when opened `StudyDamaged` where it is damaged or gone.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or study_file()
+        self._db = open_study(self.path)
+        with told(self.path):
+            self._inode = self.path.stat().st_ino  # another window may set the file aside
+        self._seen = self._data_version()
+
+    def __enter__(self) -> Store:
+        """Itself, closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; once more does no harm."""
+        self._db.close()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window has written since this was last asked; cheap."""
+        before, self._seen = self._seen, self._data_version()
+        return before != self._seen
+
+    def add_review(self, review: Review) -> Review:
+        """Keep an answer; the same one a second time changes nothing."""
+        with self._writing():
+            tables.insert_reviews(self._db, [review], here=True)
+        return review
+
+    def withdraw(self, uid: str) -> Review | None:
+        """Take back an answer; None where there is no such one that counts."""
+        with self._writing():
+            return self._withdraw(uid)
+
+    def undo_last(self) -> Review | None:
+        """Take back the last answer that was given in this file and counts."""
+        with self._writing():
+            last = tables.last_given_here(self._db)
+            return self._withdraw(last) if last else None
+
+    def reviews(self, since: datetime | None = None, card: str | None = None) -> list[Review]:
+        """The answers that count, by time: all, those from a moment on, those to one card."""
+        where, values = [tables.COUNTS], []
+        if since is not None:
+            where.append("at >= ?")
+            values.append(stamp(since))
+        if card is not None:
+            where.append("card = ?")
+            values.append(card)
+        with told(self.path):
+            return tables.read_reviews(self._db, " AND ".join(where), *values)
+
+    def note(self, code: str) -> Note | None:
+        """The note on a point."""
+        with told(self.path):
+            said = tables.read_notes(self._db, "code = ?", code)
+        return said[-1] if said and said[-1].text else None
+
+    def notes(self) -> list[Note]:
+        """All notes, by code."""
+        with told(self.path):
+            latest = {note.code: note for note in tables.read_notes(self._db)}
+        return [note for note in latest.values() if note.text]
+
+    def set_note(self, code: str, text: str) -> Note:
+        """Write the note on a point; an empty text takes it away."""
+        with self._writing():
+            said = tables.read_notes(self._db, "code = ?", code)
+            if said and said[-1].text == text:
+                return said[-1]
+            note = Note(code, text, now_after(said[-1].changed_at if said else None))
+            tables.insert_notes(self._db, [note])
+        return note
+
+    def collections(self) -> list[Collection]:
+        """All collections, by name."""
+        with told(self.path):
+            latest = {each.name: each for each in tables.read_collections(self._db)}
+        return [each for each in latest.values() if not each.removed]
+
+    def set_collection(self, name: str, codes: Iterable[str]) -> Collection:
+        """Create a collection, or say anew which points it holds."""
+        return self._change_collection(name, tuple(codes), removed=False)
+
+    def remove_collection(self, name: str) -> None:
+        """Take a collection away."""
+        self._change_collection(name, (), removed=True)
+
+    def everything(self) -> Progress:
+        """All there is, also what was taken back or written over."""
+        with told(self.path):
+            return merging.read_all(self._db)
+
+    def merge(self, progress: Progress) -> Merged:
+        """Take in what is not known yet, all of it or nothing.
+
+        However often and in whatever order, the same comes out. Raises `ConflictError` where
+        something is known as something else.
+        """
+        with self._writing():
+            return merging.merge(self._db, progress)
+
+    def _data_version(self) -> int:
+        with told(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with told(self.path), writing(self._db):
+            if not self._is_in_place():
+                raise AtlasError(f"{self.path} was set aside by another window: open it again")
+            yield
+
+    def _is_in_place(self) -> bool:
+        try:
+            return self.path.stat().st_ino == self._inode
+        except OSError:
+            return False
+
+    def _withdraw(self, uid: str) -> Review | None:
+        found = tables.read_reviews(self._db, f"uid = ? AND {tables.COUNTS}", uid)
+        tables.insert_withdrawals(self._db, [Withdrawal(review.uid) for review in found])
+        return found[0] if found else None
+
+    def _change_collection(self, name: str, codes: tuple[str, ...], *, removed: bool) -> Collection:
+        with self._writing():
+            held = tables.read_collections(self._db, "name = ?", name)
+            if held and (held[-1].codes, held[-1].removed) == (codes, removed):
+                return held[-1]
+            each = Collection(name, codes, now_after(held[-1].changed_at if held else None),
+                              removed)  # fmt: skip
+            tables.insert_collections(self._db, [each])
+        return each

@@ -1,0 +1,134 @@
+"""Backups and changes of the format."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from atlas.problems import AtlasError
+from atlas.study.backups import backups_of, is_whole
+from atlas.study.migrations import MIGRATIONS, version_of
+from atlas.study.records import Review
+from atlas.study.rescue import open_study
+from atlas.study.store import Store
+
+NEXT = ("ALTER TABLE reviews ADD COLUMN hint INTEGER NOT NULL DEFAULT 0",)
+
+
+@pytest.fixture
+def newer() -> Iterator[None]:
+    """An atlas with one format more."""
+    MIGRATIONS.append(NEXT)
+    yield
+    MIGRATIONS.remove(NEXT)
+
+
+def names(path: Path) -> list[str]:
+    return [backup.name for backup in backups_of(path)]
+
+
+def test_an_empty_file_needs_no_backup(path: Path) -> None:
+    Store(path).close()
+    Store(path).close()
+    assert names(path) == []
+
+
+def test_one_backup_a_day(path: Path, used: list[Review]) -> None:
+    (first,) = backups_of(path)
+    Store(path).close()
+    assert backups_of(path) == [first]
+    old = first.rename(first.with_name("study-20260101-120000.db"))
+    Store(path).close()
+    newest, oldest = backups_of(path)
+    assert oldest == old
+    assert is_whole(newest)
+    assert not list(newest.parent.glob("*-wal"))
+
+
+def test_seven_days_are_kept(path: Path, used: list[Review]) -> None:
+    (first,) = backups_of(path)
+    for day in range(1, 10):
+        shutil.copyfile(first, first.with_name(f"study-2026010{day}-120000.db"))
+    before = first.rename(first.with_name("study-20250101-120000-format-1.db"))
+    Store(path).close()
+    kept = names(path)
+    assert kept[1:7] == [f"study-2026010{day}-120000.db" for day in range(9, 3, -1)]
+    assert kept[7:] == [before.name], "what was made before a migration stays"
+
+
+def test_a_backup_that_cannot_be_made_stops_nobody_from_learning(
+    path: Path, used: list[Review], caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(path.parent / "backups")
+    (path.parent / "backups").write_bytes(b"a file")
+    with caplog.at_level(logging.ERROR), Store(path) as store:
+        assert store.reviews() == used
+    assert f"no backup of {path}" in caplog.text
+
+
+@pytest.mark.usefixtures("used", "newer")
+def test_a_backup_is_made_before_the_format_changes(path: Path) -> None:
+    with closing(open_study(path)) as db:
+        assert version_of(db) == 2
+        assert db.execute("SELECT sum(hint), count(*) FROM reviews").fetchone() == (0, 300)
+    (backup,) = (backup for backup in backups_of(path) if backup.name.endswith("-format-1.db"))
+    with closing(sqlite3.connect(backup)) as db:
+        assert version_of(db) == 1
+        assert db.execute("SELECT count(*) FROM reviews").fetchone() == (300,)
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_new_file_has_the_newest_format_at_once(path: Path) -> None:
+    with closing(open_study(path)) as db:
+        assert version_of(db) == 2
+    assert names(path) == []
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_step_that_fails_changes_nothing(path: Path) -> None:
+    MIGRATIONS.remove(NEXT)
+    with Store(path) as store:
+        answer = store.add_review(Review("locate:BL23", 3))
+    MIGRATIONS.append(NEXT)
+    MIGRATIONS.append(("CREATE TABLE more (id INTEGER)", "no SQL"))
+    try:
+        with pytest.raises(sqlite3.OperationalError, match="syntax error"):
+            open_study(path)
+    finally:
+        MIGRATIONS.pop()
+    with closing(sqlite3.connect(path)) as db:
+        assert version_of(db) == 2, "the step before was whole"
+        assert db.execute("SELECT name FROM sqlite_schema WHERE name = 'more'").fetchall() == []
+    assert [name[-11:] for name in names(path)] == ["format-2.db", "format-1.db"]
+    with Store(path) as store:
+        assert store.reviews() == [answer]
+
+
+@pytest.mark.usefixtures("used", "newer")
+def test_without_a_backup_the_format_does_not_change(path: Path) -> None:
+    shutil.rmtree(path.parent / "backups")
+    (path.parent / "backups").write_bytes(b"a file")
+    with pytest.raises(AtlasError, match=r"backups.*: (file exists|not a directory)$"):
+        open_study(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert version_of(db) == 1
+
+
+def test_a_file_of_a_newer_version_is_refused_and_stays(path: Path, used: list[Review]) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 9")
+    content = path.read_bytes()
+    with pytest.raises(AtlasError) as caught:
+        open_study(path)
+    assert str(caught.value) == (
+        f"{path} was written by a newer version of the atlas "
+        "(format 9, this one knows up to 1): update the atlas"
+    )
+    assert path.read_bytes() == content
+    assert not list(path.parent.glob("*.damaged-*"))

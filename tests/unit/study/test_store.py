@@ -1,0 +1,267 @@
+"""Answers, notes and collections."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from atlas import resources
+from atlas.problems import AtlasError
+from atlas.study import records
+from atlas.study.records import Collection, Note, Progress, Review, stamp
+from atlas.study.store import Store
+
+NOBODY = 65534
+
+
+def at(day: int) -> str:
+    return stamp(datetime(2026, 5, day, tzinfo=UTC))
+
+
+def test_an_answer_is_there_when_the_file_is_opened_again(path: Path) -> None:
+    review = Review(
+        "locate:BL23", 2, miss=0.75, parts={"lateral": 0.6, "inferior": -0.45},
+        map_id="back", milliseconds=4200,
+    )  # fmt: skip
+    with Store(path) as store:
+        assert store.add_review(review) is review
+    with Store(path) as store:
+        assert store.reviews() == [review]
+
+
+def test_the_file_is_in_the_folder_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACUPOINT_ATLAS_HOME", str(tmp_path))
+    with Store() as store:
+        assert store.path == resources.progress_folder() / "study.db"
+    assert (tmp_path / "data" / "study.db").is_file()
+
+
+def test_the_disk_has_what_is_written(store: Store) -> None:
+    def value(name: str) -> object:
+        return store._db.execute(f"PRAGMA {name}").fetchone()[0]
+
+    assert value("journal_mode") == "wal"
+    assert value("synchronous") == 2  # FULL
+    assert value("foreign_keys") == 1
+    assert value("busy_timeout") == 10_000
+
+
+def test_answers_come_by_time_since_a_moment_and_by_card(store: Store) -> None:
+    late, early = Review("locate:BL23", 3, at=at(9)), Review("locate:BL23", 1, at=at(2))
+    other = Review("name:BL23", 4, at=at(5))
+    for review in (late, early, other):
+        store.add_review(review)
+    assert store.reviews() == [early, other, late]
+    assert store.reviews(card="locate:BL23") == [early, late]
+    assert store.reviews(since=datetime(2026, 5, 5, tzinfo=UTC)) == [other, late]
+    east = timezone(timedelta(hours=8))
+    assert store.reviews(datetime(2026, 5, 5, 8, 0, 1, tzinfo=east), "locate:BL23") == [late]
+
+
+def test_the_same_answer_twice_is_one(store: Store) -> None:
+    review = Review("locate:BL23", 3)
+    store.add_review(review)
+    store.add_review(review)
+    assert store.reviews() == [review]
+
+
+def test_undo_takes_back_one_answer_after_the_other(store: Store) -> None:
+    first, second = Review("locate:BL23", 3, at=at(9)), Review("locate:BL25", 3, at=at(2))
+    store.add_review(first)
+    store.add_review(second)  # the clock was put back in between
+    assert store.undo_last() == second
+    assert store.reviews() == [first]
+    assert store.undo_last() == first
+    assert store.undo_last() is None
+    assert store.reviews() == []
+    assert len(store.everything().reviews) == 2, "nothing is deleted"
+
+
+def test_undo_is_there_when_the_file_is_opened_again(path: Path) -> None:
+    with Store(path) as store:
+        store.add_review(Review("locate:BL23", 3))
+        store.undo_last()
+    with Store(path) as store:
+        assert store.reviews() == []
+        assert store.undo_last() is None
+
+
+def test_undo_does_not_touch_answers_of_another_machine(store: Store) -> None:
+    own = store.add_review(Review("locate:BL23", 3, at=at(2)))
+    brought = Review("locate:BL25", 3, at=at(9))
+    store.merge(Progress([brought]))
+    assert store.undo_last() == own
+    assert store.undo_last() is None
+    assert store.reviews() == [brought]
+
+
+def test_a_window_takes_back_its_own_answer(store: Store) -> None:
+    own = store.add_review(Review("locate:BL23", 3))
+    other = store.add_review(Review("locate:BL25", 3))
+    assert store.withdraw(own.uid) == own
+    assert store.withdraw(own.uid) is None
+    assert store.withdraw("no such answer") is None
+    assert store.reviews() == [other]
+
+
+@pytest.mark.parametrize("table", ["reviews", "withdrawals", "notes", "collections"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET rowid = 7"])
+def test_what_is_written_stays(store: Store, path: Path, table: str, statement: str) -> None:
+    store.add_review(Review("locate:BL23", 3))
+    store.undo_last()
+    store.set_note("BL23", "level with L2")
+    store.set_collection("exam", ["BL23"])
+    with (
+        closing(sqlite3.connect(path)) as db,
+        pytest.raises(sqlite3.IntegrityError, match=f"{table} are only added to"),
+    ):
+        db.execute(statement.format(table))
+
+
+def test_a_note_is_written_changed_and_taken_away(path: Path) -> None:
+    with Store(path) as store:
+        assert store.note("BL23") is None
+        store.set_note("BL23", "level with L2")
+        changed = store.set_note("BL23", "level with L2, 肾俞")
+        store.set_note("GV4", "between")
+        store.set_note("GV4", "")
+    with Store(path) as store:
+        assert store.note("BL23") == changed
+        assert store.note("GV4") is None
+        assert store.notes() == [changed]
+
+
+def test_a_note_that_stays_the_same_is_not_written_again(store: Store) -> None:
+    first = store.set_note("BL23", "level with L2")
+    assert store.set_note("BL23", "level with L2") == first
+    assert store.everything().notes == [first]
+
+
+def test_the_last_note_is_in_force_although_the_clock_was_put_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.set_note("BL23", "first")
+    monkeypatch.setattr(records, "now", lambda: at(1))
+    assert store.set_note("BL23", "second").changed_at > at(1)
+    assert [note.text for note in store.notes()] == ["second"]
+
+
+def test_collections_keep_the_order_of_their_points(path: Path) -> None:
+    with Store(path) as store:
+        store.set_collection("exam", ["BL23", "BL25"])
+        store.set_collection("exam", ["BL25", "BL23", "GV4"])
+        store.set_collection("empty", [])
+        store.set_collection("gone", ["GV4"])
+        store.remove_collection("gone")
+    with Store(path) as store:
+        found = {each.name: each.codes for each in store.collections()}
+        assert found == {"empty": (), "exam": ("BL25", "BL23", "GV4")}
+        store.set_collection("gone", ["GV3"])
+        assert [each.name for each in store.collections()] == ["empty", "exam", "gone"]
+
+
+def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
+    kept: list[Review] = []
+    with Store(path) as store:
+        pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+        store._db.execute(f"PRAGMA max_page_count = {pages + 4}")
+        answers = iter(lambda: store.add_review(Review("locate:BL23", 3)), None)
+        with pytest.raises(AtlasError, match=r"study\.db: no space is left on the disk"):
+            kept.extend(answers)
+        assert kept
+        assert {r.uid for r in store.reviews()} == {r.uid for r in kept}
+    with Store(path) as store:
+        store.add_review(Review("locate:BL23", 3))
+        assert len(store.reviews()) == len(kept) + 1
+
+
+@contextmanager
+def only_readable(folder: Path) -> Iterator[None]:
+    """Nothing can be written in a folder, not even by root."""
+    root = os.geteuid() == 0
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR | stat.S_IROTH | stat.S_IXOTH)
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(stat.S_IRWXU)
+
+
+@pytest.mark.parametrize("name", ["study.db", "new/study.db"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(name: str, there: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        Path(folder).chmod(0o755)
+        if there:
+            with Store(path) as store:
+                store.add_review(Review("locate:BL23", 3))
+        with only_readable(path.parent if there else Path(folder)):
+            with pytest.raises(AtlasError) as caught:
+                Store(path)
+            assert str(caught.value).startswith(
+                f"{path if name == 'study.db' or there else path.parent}: "
+            )
+            assert len(str(caught.value).splitlines()) == 1
+        if there:
+            with Store(path) as store:
+                assert len(store.reviews()) == 1
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(AtlasError, match="file: file exists"):
+        Store(tmp_path / "file" / "study.db")
+
+
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (lambda: Review("BL23", 3), "no card 'BL23'"),
+        (lambda: Review("locate:肾俞", 3), "no card"),
+        (lambda: Review("locate:BL23", 5), "rating 5 is not one of 1 to 4"),
+        (lambda: Review("locate:BL23", 3, miss=float("nan")), "no miss nan"),
+        (lambda: Review("locate:BL23", 3, miss=-1.0), "no miss -1.0"),
+        (lambda: Review("locate:BL23", 3, parts={"up": float("inf")}), "is no number"),
+        (lambda: Review("locate:BL23", 3, map_id=""), "no map"),
+        (lambda: Review("locate:BL23", 3, milliseconds=-1), "no time -1"),
+        (lambda: Review("locate:BL23", 3, at="2026-05-01T00:00:00Z"), "no moment"),
+        (lambda: Review("locate:BL23", 3, at="2026-13-01T00:00:00.000000Z"), "no moment"),
+        (lambda: Review("locate:BL23", 3, uid="1"), "uid '1' is not 32"),
+        (lambda: Note(" ", "text"), "a note without the code"),
+        (lambda: Note("BL23", "\ud800"), "half a character"),
+        (lambda: Collection("", ("BL23",)), "a collection without a name"),
+        (lambda: stamp(datetime(2026, 5, 1)), "without its time zone"),  # noqa: DTZ001
+    ],
+)
+def test_what_cannot_be_meant_cannot_be_made(make: object, fault: str) -> None:
+    assert callable(make)
+    with pytest.raises(ValueError, match=fault):
+        make()
+
+
+@pytest.mark.parametrize("module", ["atlas.ui.app", "atlas.cli"])
+def test_the_start_does_without_the_database(module: str) -> None:
+    script = f"import sys, {module}; print([m for m in sys.modules if 'sqlite3' in m])"
+    script += "; print('atlas.study' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True,
+        cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    expected = "[]\nFalse\n" if module == "atlas.ui.app" else "[]\nTrue\n"
+    assert done.stdout == expected

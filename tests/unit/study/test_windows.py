@@ -1,0 +1,76 @@
+"""Two windows at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from atlas.problems import AtlasError
+from atlas.study import database
+from atlas.study.records import Review
+from atlas.study.store import Store
+from tests.unit.study.processes import lines_of, start
+
+
+def test_processes_that_write_at_once_lose_nothing(store: Store, path: Path) -> None:
+    running = [start("answer", path, 150) for _ in range(3)]
+    own = [store.add_review(Review("locate:GV4", 3)).uid for _ in range(150)]
+    heard = [line.split() for process in running for line in lines_of(process)]
+    assert [process.returncode for process in running] == [0, 0, 0]
+    answered = {line[1] for line in heard if line[0] == "answered"}
+    undone = {line[1] for line in heard if line[0] == "undone"}
+    assert (len(answered), len(undone)) == (450, 90)
+    assert {review.uid for review in store.reviews()} == answered - undone | set(own)
+
+
+def test_processes_that_open_a_new_file_at_once(path: Path) -> None:
+    running = [start("answer", path, 3) for _ in range(4)]
+    said = [lines_of(process) for process in running]
+    assert [process.returncode for process in running] == [0] * 4
+    with Store(path) as store:
+        assert len(store.reviews()) == sum(len(lines) - 1 for lines in said)
+
+
+def test_processes_that_find_a_damaged_file_at_once(path: Path, used: list[Review]) -> None:
+    path.write_bytes(b"x" * 5000)
+    said = [lines_of(p) for p in [start("open", path) for _ in range(4)]]
+    (aside,) = path.parent.glob("study.db.damaged-*")
+    assert len(set(map(tuple, said))) == 1
+    assert f"was damaged and is kept as {aside.name}: " in said[0][1]
+
+
+def test_a_change_by_another_window_is_noticed(store: Store, path: Path) -> None:
+    store.add_review(Review("locate:BL23", 3))
+    assert not store.changed_elsewhere()
+    with Store(path) as other:
+        assert not store.changed_elsewhere()
+        other.set_note("BL23", "level with L2")
+        assert store.changed_elsewhere()
+        assert not store.changed_elsewhere()
+        store.add_review(Review("locate:BL23", 3))
+        assert other.changed_elsewhere()
+
+
+def test_a_window_that_never_stops_writing_is_told_of(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    with Store(path) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(AtlasError, match=r"study\.db: another window is writing into it"):
+            store.add_review(Review("locate:BL23", 3))
+        other.execute("ROLLBACK")
+        other.close()
+        store.add_review(Review("locate:BL23", 3))
+        assert len(store.reviews()) == 1
+
+
+def test_answers_do_not_go_into_a_file_that_was_set_aside(store: Store, path: Path) -> None:
+    store.add_review(Review("locate:BL23", 3))
+    path.rename(path.with_name("study.db.damaged-20260101-000000"))
+    with pytest.raises(AtlasError, match="was set aside by another window: open it again"):
+        store.add_review(Review("locate:BL23", 3))
+    assert len(store.reviews()) == 1
