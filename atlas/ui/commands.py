@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from atlas import __version__
 from atlas.export import DISCLAIMER
 from atlas.problems import AtlasError
-from atlas.ui.canvas.canvas import ZOOM
+from atlas.ui.canvas.view import ZOOM
 from atlas.ui.theme import THEMES
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.scene import LAYERS
-from atlas.ui.canvas.canvas import ZOOM, MapCanvas
+from atlas.ui.canvas.canvas import MapCanvas
+from atlas.ui.canvas.view import ZOOM
 from atlas.ui.icons import icon
 from atlas.ui.state import AtlasState
 

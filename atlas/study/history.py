@@ -1,0 +1,58 @@
+"""What was answered, in order, and what FSRS makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from atlas.study.cards import Card
+from atlas.study.records import Review
+from atlas.study.schedule import Memory, Rating, Schedule, day_of
+
+
+class Answer(NamedTuple):
+    """One answer with what was remembered before it."""
+
+    review: Review
+    card: Card
+    at: datetime
+    day: date  # of study
+    before: Memory | None  # none where the card was new
+    repeated: bool  # on a day on which the card was answered already
+
+
+class History:
+    """All answers that count, and what is remembered of each card after them.
+
+    Answers to cards that this version does not know are left out.
+    """
+
+    def __init__(self, schedule: Schedule, reviews: Iterable[Review] = ()) -> None:
+        self.schedule = schedule
+        self.answers: list[Answer] = []
+        self.memories: dict[str, Memory] = {}  # by card key
+        self._last_day: dict[str, date] = {}
+        for review in reviews:
+            self.add(review)
+
+    def add(self, review: Review) -> None:
+        """Take in an answer that is later than those before."""
+        card = Card.from_key(review.card)
+        if card is None:
+            return
+        at = datetime.fromisoformat(review.at)
+        day = day_of(at, self.schedule.zone)
+        before = self.memories.get(card.key)
+        repeated = self._last_day.get(card.key) == day
+        self.answers.append(Answer(review, card, at, day, before, repeated))
+        self.memories[card.key] = self.schedule.review(before, Rating(review.rating), at)
+        self._last_day[card.key] = day
+
+    def of_day(self, day: date) -> list[Answer]:
+        """The answers of a day of study."""
+        return [answer for answer in self.answers if answer.day == day]
+
+    def of_card(self, card: Card) -> list[Answer]:
+        """The answers to a card, the earliest first."""
+        return [answer for answer in self.answers if answer.card == card]
