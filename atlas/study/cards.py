@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple, get_args
 
@@ -47,13 +47,14 @@ class Stretch(NamedTuple):
     codes: tuple[str, ...]
 
 
-def cards_of(body: Body) -> list[Card]:
-    """All cards of an edition: the points in their order, of each the kinds in theirs."""
+def cards_of(body: Body, kinds: Collection[Kind] = KINDS) -> list[Card]:
+    """The cards of an edition: the points in their order, of each the kinds in theirs."""
     walks = stretches(body)
+    wanted = [kind for kind in KINDS if kind in kinds]
     return [
         Card(point.code, kind)
         for point in body.catalogue.points
-        for kind in KINDS
+        for kind in wanted
         if _can_be_asked(body, point, kind, walks)
     ]
 

@@ -19,8 +19,10 @@ from atlas.study.frame import direction_names, frame_of
 TOLERANCES: Mapping[str, float] = {"face": 0.2, "hand": 0.2, "foot": 0.2}
 TOLERANCE = 0.5  # cun, on all other regions
 TOLD = 0.05  # cun; less is not worth a word
+LINE = 3.0  # cun; who is farther from a point did not mistake its line
 TYPOS_FROM = 5  # letters; shorter names have too many near spellings
-TWO_TYPOS_FROM = 9  # letters
+TWO_LINE = 3.0  # cun; who is farther from a point did not mistake its line
+TYPOS_FROM = 9  # letters
 _WORDS = {"superior": "too high", "inferior": "too low", "aside": "to the side",
           "left": "too far to the left", "right": "too far to the right"}  # fmt: skip
 _ACROSS = ("lateral", "medial", "anterior", "posterior", "radial", "ulnar")
@@ -113,7 +115,8 @@ def _named(body: Body, map_id: str, other: Spot, position: XY, tolerance: float)
     parts = off(body, map_id, other, position)
     if _size(parts) <= tolerance:
         return f"; that is {other.code}"
-    if all(cun <= tolerance for name, cun in parts.items() if name in _ACROSS):
+    across = (cun for name, cun in parts.items() if name in _ACROSS)
+    if _size(parts) <= LINE and all(cun <= tolerance for cun in across):
         return f"; that is {other.code}'s line"
     return f"; {other.code} is nearer"
 

@@ -49,6 +49,15 @@ class History:
         self.memories[card.key] = self.schedule.review(before, Rating(review.rating), at)
         self._last_day[card.key] = day
 
+    def take_back(self) -> None:
+        """Forget the last answer."""
+        last = self.answers.pop()
+        if last.before is None:
+            del self.memories[last.card.key], self._last_day[last.card.key]
+        else:
+            self.memories[last.card.key] = last.before
+            self._last_day[last.card.key] = day_of(last.before.last_review, self.schedule.zone)
+
     def of_day(self, day: date) -> list[Answer]:
         """The answers of a day of study."""
         return [answer for answer in self.answers if answer.day == day]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import fsrs
@@ -114,22 +114,25 @@ def session(
     now: datetime,
     limits: Limits,
     order: Sequence[str],
+    answered: Collection[str] = (),
 ) -> list[Card]:
     """What to ask now: cards that are due, the longest due first, then new ones.
 
     Memories are by card key. New cards come in the order of the codes given, other points
-    not at all, and at most one for a point that the session has already: one question about
-    a point answers another.
+    not at all, and at most one for a point that the session has or that was answered today:
+    one question about a point answers another. The kinds of question take turns.
     """
     known = [(memory.due, card) for card in cards if (memory := memories.get(card.key))]
     due = sorted((one for one in known if one[0] <= now), key=lambda one: (one[0], one[1].key))
     chosen = [card for _, card in due[: limits.due]]
-    place = {code: i for i, code in enumerate(order)}
-    new = [card for card in cards if card.key not in memories and card.code in place]
-    seen, room = {card.code for card in chosen}, limits.new
-    for card in sorted(new, key=lambda card: place[card.code]):
-        if room > 0 and card.code not in seen:
-            chosen.append(card)
-            seen.add(card.code)
-            room -= 1
+    new: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.key not in memories:
+            new.setdefault(card.code, []).append(card)
+    asked = {*answered, *(card.code for card in chosen)}
+    for i, code in enumerate(order):
+        if limits.new > 0 and code in new and code not in asked:
+            chosen.append(new[code][i % len(new[code])])
+            asked.add(code)
+            limits = msgspec.structs.replace(limits, new=limits.new - 1)
     return chosen

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from atlas import resources
 from atlas.problems import AtlasError
 from atlas.study import merging, tables
@@ -19,6 +21,7 @@ from atlas.study.records import (
     Progress,
     Review,
     Withdrawal,
+    new_uid,
     now_after,
     stamp,
 )
@@ -78,6 +81,19 @@ class Store:
         """Take back an answer; None where there is no such one that counts."""
         with self._writing():
             return self._withdraw(uid)
+
+    def correct(self, uid: str, rating: int) -> Review | None:
+        """Give an answer another rating; None where there is no such one that counts.
+
+        The answer with its first rating stays in the file and no longer counts.
+        """
+        with self._writing():
+            found = self._withdraw(uid)
+            if found is None:
+                return None
+            corrected = msgspec.structs.replace(found, rating=rating, uid=new_uid())
+            tables.insert_reviews(self._db, [corrected], here=True)
+        return corrected
 
     def undo_last(self) -> Review | None:
         """Take back the last answer that was given in this file and counts."""

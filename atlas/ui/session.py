@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from atlas import resources
+from atlas import settings
 from atlas.scene import View
 
 FILE = "session.json"
@@ -27,25 +27,10 @@ class Session(msgspec.Struct, frozen=True):
 
 
 def load_session() -> tuple[Session, str]:
-    """The last session, and a sentence where its file could not be read.
-
-    A damaged file is set aside under another name, and the window starts afresh.
-    """
-    path = resources.config_folder() / FILE
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Session), ""
-    except FileNotFoundError:
-        return Session(), ""
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        aside = path.with_suffix(".damaged.json")
-        try:
-            path.replace(aside)
-        except OSError:
-            return Session(), f"The saved window could not be read: {path}"
-        return Session(), f"The saved window could not be read; the file is kept as {aside}"
+    """The last session, and a sentence where its file could not be read."""
+    return settings.load(FILE, Session, "The saved window")
 
 
 def save_session(session: Session) -> None:
     """Keep a session for the next run."""
-    content = msgspec.json.format(msgspec.json.encode(session), indent=2)
-    resources.write_own_file(resources.config_folder() / FILE, content)
+    settings.save(FILE, session)

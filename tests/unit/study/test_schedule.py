@@ -201,9 +201,17 @@ def test_due_first_then_new_ones_in_order() -> None:
         "locate:P2",
         "locate:P3",
         "locate:P6",
-        "identify:P1",
-        "locate:P5",
+        "recall:P1",
+        "recall:P5",
     ]
+
+
+def test_the_kinds_of_new_cards_take_turns_whatever_was_answered_already() -> None:
+    codes = ["P1", "P2", "P3", "P4"]
+    found = session(cards(*codes), {}, NOON, Limits(), codes)
+    assert [card.kind for card in found] == ["locate", "identify", "recall", "locate"]
+    later = session(cards(*codes), {}, NOON, Limits(), codes, answered={"P1", "P3"})
+    assert later == [found[1], found[3]]
 
 
 def test_limits() -> None:
@@ -211,7 +219,7 @@ def test_limits() -> None:
     memories = {f"locate:P{i}": memory(NOON - i * DAY) for i in range(1, 20)}
     found = session(cards(*codes), memories, NOON, Limits(due=3, new=2), codes)
     keys = [card.key for card in found]
-    assert keys == ["locate:P19", "locate:P18", "locate:P17", "identify:P1", "identify:P2"]
+    assert keys == ["locate:P19", "locate:P18", "locate:P17", "identify:P1", "recall:P2"]
     assert session(cards(*codes), memories, NOON, Limits(due=0, new=0), codes) == []
 
 
