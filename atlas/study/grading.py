@@ -21,8 +21,7 @@ TOLERANCE = 0.5  # cun, on all other regions
 TOLD = 0.05  # cun; less is not worth a word
 LINE = 3.0  # cun; who is farther from a point did not mistake its line
 TYPOS_FROM = 5  # letters; shorter names have too many near spellings
-TWO_LINE = 3.0  # cun; who is farther from a point did not mistake its line
-TYPOS_FROM = 9  # letters
+TWO_TYPOS_FROM = 9  # letters
 _WORDS = {"superior": "too high", "inferior": "too low", "aside": "to the side",
           "left": "too far to the left", "right": "too far to the right"}  # fmt: skip
 _ACROSS = ("lateral", "medial", "anterior", "posterior", "radial", "ulnar")
