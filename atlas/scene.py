@@ -24,7 +24,7 @@ from atlas.edition import Edition
 
 Layer = Literal["labels", "channels", "measure", "bones"]
 SERIES = 8  # spots of one point on a map, from which they are a series
-Page = Literal["explore", "evidence", "safety"]
+Page = Literal["explore", "study", "evidence", "safety"]
 LAYERS: tuple[Layer, ...] = ("labels", "channels", "measure", "bones")
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

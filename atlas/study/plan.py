@@ -18,7 +18,9 @@ from atlas.study.records import Collection
 from atlas.study.schedule import RETENTION, Limits
 
 FILE = "study.json"
-Source = Literal["all", "filter", "back_pain", "meridian", "region", "category", "collection"]
+Source = Literal[
+    "all", "filter", "back_pain", "condition", "meridian", "region", "category", "collection"
+]
 Goal = Annotated[float, msgspec.Meta(ge=0.7, le=0.97)]
 Cun = Annotated[float, msgspec.Meta(ge=0.1, le=2)]
 

@@ -92,10 +92,11 @@ def _locate(stage: Stage, point: Point, rng: Random) -> Question:
 def _identify(stage: Stage, point: Point, rng: Random) -> Question:
     map_id, marked = _place(stage, point, rng)
     spot = stage.sheet(map_id).spots[marked]
-    alike = sorted(stage.catalogue.points, key=lambda other: -_likeness(point, other))
+    around = _around(stage, map_id, spot)
+    alike = sorted(around, key=lambda other: -_likeness(point, other))
     names, places = (
         list(islice((p for p in pool if _apart(stage, p, map_id, spot)), POOL))
-        for pool in (alike, _around(stage, map_id, spot))
+        for pool in (alike, around)
     )
     choices = _mixed(rng, [point.code, *_drawn(rng, (names, 1), (places, CHOICES - 1))])
     card, prompt = Card(point.code, "identify"), "Which point is marked?"

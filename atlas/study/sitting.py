@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from random import Random
 from typing import NamedTuple
 
@@ -17,7 +17,16 @@ from atlas.study.history import Answer, History
 from atlas.study.plan import Plan, codes_of
 from atlas.study.questions import Question, UnaskableError, ask
 from atlas.study.records import LONGEST, Review, stamp
-from atlas.study.schedule import Limits, Rating, Schedule, day_of, rate, rate_choice, session
+from atlas.study.schedule import (
+    Limits,
+    Rating,
+    Schedule,
+    begin_of,
+    day_of,
+    rate,
+    rate_choice,
+    session,
+)
 from atlas.study.store import Store
 
 Clock = Callable[[], datetime]
@@ -113,6 +122,17 @@ class Sitting:
         found += [card for card in failed if card in mine]
         return [card for card in found if card.key not in self._unaskable]
 
+    def has_new(self) -> bool:
+        """Whether there are cards in the set that were never asked."""
+        return any(card.key not in self.history.memories for card in self._cards)
+
+    def due_tomorrow(self) -> int:
+        """How many cards of the set will be due on the next day of study."""
+        zone = self.schedule.zone
+        tomorrow = begin_of(day_of(self.clock(), zone) + timedelta(days=1), zone)
+        known = (self.history.memories.get(card.key) for card in self._cards)
+        return sum(memory is not None and memory.due <= tomorrow for memory in known)
+
     def _answers_today(self) -> list[Answer]:
         return self.history.of_day(day_of(self.clock(), self.schedule.zone))
 
@@ -128,6 +148,10 @@ class Sitting:
                 self._unaskable.add(card.key)
                 continue
             return
+
+    def drop(self) -> None:
+        """Leave the question that is asked; it will be asked again."""
+        self._clear()
 
     def _clear(self) -> None:
         self.question = self.area = self.outcome = None

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from atlas.ui.window import MainWindow
 
 MENU = (
-    ("explore", "evidence", "safety"),
+    ("explore", "study", "evidence", "safety"),
     ("open", "reload"),
     ("export", "print"),
     ("list", "theme", "present"),
     ("keys", "about", "quit"),
 )
-OF_THE_MAP = frozenset({"export", "print", "list", "present"})  # what has no meaning on other pages
+OF_THE_MAP = frozenset({"export", "print", "list"})  # what has no meaning on other pages
 KEYS = (
     ("/ or Ctrl+K", "search"),
     ("Arrow keys", "the nearest point in that direction"),
@@ -38,10 +38,11 @@ KEYS = (
     ("Space", "show or hide the measurement"),
     ("F11", "present; Esc ends it"),
     ("Z", "closer to the selected point"),
-    ("F2  F3  F4", "explore the body, evidence, safety"),
+    ("F2  F3", "explore the body, study"),
+    ("F6  F7", "evidence, safety"),
     ("Ctrl+L  Ctrl+T", "list of points, next theme"),
     ("Ctrl+P  Ctrl+E", "print, export a picture"),
-    ("Ctrl+O  F5", "open a data folder, read it again"),
+    ("Ctrl+O  Ctrl+R", "open a data folder, read it again"),
     ("Esc", "step back: list, source, selection"),
 )
 PICTURE_KINDS = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
@@ -58,6 +59,12 @@ class Commands(QObject):
         self._window = window
         self._state = window.state
         self.keys: dict[str, Key] = {}
+        self.body_keys: list[QShortcut] = []  # those that name points or show maps
+
+    def allow_body_keys(self, allowed: bool) -> None:
+        """Let search, digits and brackets lead to the body, or leave the keys to the page."""
+        for shortcut in self.body_keys:
+            shortcut.setEnabled(allowed)
 
     def open(self) -> None:
         """Choose another data folder."""
@@ -107,6 +114,10 @@ class Commands(QObject):
     def explore(self) -> None:
         """Show the body."""
         self._state.set_page("explore")
+
+    def study(self) -> None:
+        """Show the questions."""
+        self._state.set_page("study")
 
     def evidence(self) -> None:
         """Show what trials found."""
@@ -240,15 +251,16 @@ def _map_keys(commands: Commands, window: MainWindow) -> dict[str, Key]:
     }
 
 
-def install(window: MainWindow) -> dict[str, QAction]:
+def install(window: MainWindow) -> tuple[Commands, dict[str, QAction]]:
     """Give a window its actions and keys."""
     commands = Commands(window)
     made = {
         "explore": ("Explore", "F2", commands.explore),
-        "evidence": ("Evidence", "F3", commands.evidence),
-        "safety": ("Safety", "F4", commands.safety),
+        "study": ("Study", "F3", commands.study),
+        "evidence": ("Evidence", "F6", commands.evidence),
+        "safety": ("Safety", "F7", commands.safety),
         "open": ("Open data folder…", "Ctrl+O", commands.open),
-        "reload": ("Read the data again", "F5", window.reload),
+        "reload": ("Read the data again", "Ctrl+R", window.reload),
         "export": ("Export picture…", "Ctrl+E", commands.export),
         "print": ("Print…", "Ctrl+P", commands.print),
         "theme": ("Next theme", "Ctrl+T", commands.next_theme),
@@ -271,7 +283,7 @@ def install(window: MainWindow) -> dict[str, QAction]:
     actions["list"] = listed
     window.addActions(list(actions.values()))
     _install_keys(window, commands)
-    return actions
+    return commands, actions
 
 
 def _install_keys(window: MainWindow, commands: Commands) -> None:
@@ -279,7 +291,10 @@ def _install_keys(window: MainWindow, commands: Commands) -> None:
     exploring = _explore_keys(window, commands)
     commands.keys = {**everywhere, **exploring, **on_map}
     for text in everywhere:
-        QShortcut(QKeySequence(text), window).activated.connect(commands.on_key)
+        shortcut = QShortcut(QKeySequence(text), window)
+        shortcut.activated.connect(commands.on_key)
+        if text != "Esc":
+            commands.body_keys.append(shortcut)
     owned: list[tuple[str, QWidget]] = [(text, window.splitter) for text in exploring]
     owned += [(text, window.canvas) for text in on_map]
     for text, owner in [*owned, ("Space", window.points)]:

@@ -34,7 +34,7 @@ class AtlasState(QObject):
         self.scene: MapScene = resolve(stage, self.view)
 
     def set_page(self, page: Page) -> None:
-        """Show the body, the evidence or safety; only the body is presented."""
+        """Show another page; only those with a body are presented."""
         self._change(page=page, presenting=False)
 
     def show_only(self, facet: str, value: str) -> None:
@@ -81,7 +81,8 @@ class AtlasState(QObject):
 
     def set_presenting(self, presenting: bool) -> None:
         """Hide the panels and enlarge the names, or undo that."""
-        self._change(presenting=presenting, page="explore")
+        page: Page = "study" if self.view.page == "study" else "explore"
+        self._change(presenting=presenting, page=page)
 
     def set_theme(self, name: str) -> None:
         """Change the colours."""

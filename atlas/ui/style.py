@@ -41,6 +41,23 @@ QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
 #layer:focus {{ border: 2px solid {theme.accent}; padding: 3px 9px; }}
 QToolButton#layer {{ padding: 4px; }}
 QToolButton#layer:focus {{ padding: 3px; }}
+#head {{ font-size: {7.6 * theme.scale:.1f}pt; font-weight: 600; color: {theme.muted}; }}
+#large {{ font-size: {19 * theme.scale:.1f}pt; font-weight: 600; }}
+#choice, #set {{ background: {theme.panel}; color: {theme.text}; text-align: left;
+  border: 1px solid {theme.line}; border-radius: 6px; padding: 8px 12px; }}
+#choice:hover, #set:hover {{ background: {theme.soft}; }}
+#choice:focus, #set:focus {{ border-color: {theme.accent}; }}
+#choice:disabled {{ color: {theme.muted}; }}
+#set::menu-indicator {{ image: none; }}
+#primary {{ background: {theme.accent}; color: {theme.on_accent}; border: 2px solid {theme.accent};
+  border-radius: 6px; padding: 9px 14px; font-weight: 600; }}
+#primary:hover, #primary:focus {{ border-color: {theme.text}; }}
+#rating {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
+  border-radius: 6px; padding: 7px 2px; }}
+#rating:hover {{ background: {theme.soft}; }}
+#rating:focus {{ border-color: {theme.accent}; }}
+#rating:checked {{ background: {theme.soft}; border: 2px solid {theme.accent};
+  padding: 6px 1px; font-weight: 600; }}
 #chip {{ background: {theme.soft}; color: {theme.text}; border: 1px solid transparent;
   border-radius: 9px; padding: 2px 9px; }}
 #chip:hover, #chip:focus {{ border-color: {theme.accent}; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from atlas.ui import commands
 from atlas.ui.canvas.canvas import MapCanvas
 from atlas.ui.canvas.plate import Picture
 from atlas.ui.icons import icon
+from atlas.ui.pages import Pages
 from atlas.ui.panels.banner import Banner
 from atlas.ui.panels.canvas_frame import CanvasFrame
 from atlas.ui.panels.details import DetailsPanel
@@ -44,9 +44,6 @@ from atlas.ui.state import AtlasState
 from atlas.ui.style import stylesheet
 from atlas.ui.theme import palette, use_fonts
 from atlas.ui.watch import FolderWatch
-
-if TYPE_CHECKING:
-    from atlas.ui.panels.reading import ReadingPage
 
 log = logging.getLogger("atlas")
 BASE_SIZE = 9.5  # points
@@ -85,9 +82,8 @@ class MainWindow(QMainWindow):
         self.header = self._make_header()
         self.splitter = self._make_splitter()
         self._assemble()
-        self.actions_by_name = commands.install(self)
+        self.commands, self.actions_by_name = commands.install(self)
         self._make_menu()
-        self._pages: dict[Page, ReadingPage] = {}
         self._watch: FolderWatch | None = None
         self._wanted: Path | None = None  # a folder with problems that is waited for
         self._missing = ""  # a remembered folder that could not be opened this time
@@ -160,8 +156,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.splitter)
+        self.pages = Pages(self.state, self.splitter)
+        self.pages.failed.connect(self.banner.tell)
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
         layout.addWidget(self.pages, 1)
@@ -245,19 +241,16 @@ class MainWindow(QMainWindow):
         page = self.state.view.page
         for mode, button in self.modes.items():
             button.setChecked(mode == page)
-        for name in commands.OF_THE_MAP:
-            self.actions_by_name[name].setEnabled(page == "explore")
-        for name in commands.OF_THE_MAP & self.tools.keys():
-            self.tools[name].setEnabled(page == "explore")
-        self.pages.setCurrentWidget(self.splitter if page == "explore" else self.page(page))
-
-    def page(self, name: Page) -> ReadingPage:
-        """The page of evidence or safety, made when it is first wanted."""
-        if name not in self._pages:
-            made = _make_page(name, self.state)
-            self._pages[name] = made
-            self.pages.addWidget(made)
-        return self._pages[name]
+        for name in commands.OF_THE_MAP | {"present"}:
+            of_page = page == "explore" or (page == "study" and name == "present")
+            self.actions_by_name[name].setEnabled(of_page)
+            if name in self.tools:
+                self.tools[name].setEnabled(of_page)
+        # A search would tell what a question asks for.
+        self.search.setEnabled(page != "study")
+        self.commands.allow_body_keys(page != "study")
+        self.footer.show_filter(page != "study")
+        self.pages.show_page(page)
 
     def _on_scene(self) -> None:
         self._show_page()
@@ -269,13 +262,15 @@ class MainWindow(QMainWindow):
             self.lay_out()
             if self.isFullScreen() != presenting:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-            self.canvas.setFocus()
+            if self.state.view.page == "explore":
+                self.canvas.setFocus()
         self.setWindowTitle(self._title())
 
     def _title(self) -> str:
         """The selected point, the program, and the data folder where it is not the bundled one."""
         folder = self.state.stage.edition.folder
-        parts = [self.state.view.selected or "", "Acupoint Atlas"]
+        page, selected = self.state.view.page, self.state.view.selected
+        parts = ["Study" if page == "study" else selected or "", "Acupoint Atlas"]
         if folder != resources.data_folder().resolve():
             parts.append(str(folder))
         return " – ".join(part for part in parts if part)
@@ -380,15 +375,5 @@ class MainWindow(QMainWindow):
         except OSError as error:
             log.warning("the window could not be remembered: %s", error)
         self.canvas.close_drawing()
+        self.pages.close_pages()
         super().closeEvent(event)
-
-
-def _make_page(name: Page, state: AtlasState) -> ReadingPage:
-    """A page; imported only now, since the start needs none."""
-    if name == "safety":
-        from atlas.ui.panels.safety import SafetyPage
-
-        return SafetyPage(state)
-    from atlas.ui.panels.evidence import EvidencePage
-
-    return EvidencePage(state)

@@ -23,7 +23,7 @@ UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 @pytest.fixture
 def page(window: MainWindow) -> EvidencePage:
     window.state.set_page("evidence")
-    found = window.page("evidence")
+    found = window.pages.page("evidence")
     assert isinstance(found, EvidencePage)
     return found
 
@@ -143,7 +143,7 @@ def test_results_that_cannot_be_drawn_are_told(open_window: OpenWindow, tiny_fol
     """The tiny folder's only result does not say how long its scale is."""
     window = open_window(folder=tiny_folder)
     window.state.set_page("evidence")
-    page = window.page("evidence")
+    page = window.pages.page("evidence")
     assert isinstance(page, EvidencePage)
     assert page.plots == []
     (note,) = [

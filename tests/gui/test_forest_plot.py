@@ -23,7 +23,7 @@ def page(window: MainWindow) -> EvidencePage:
 
 def evidence(window: MainWindow) -> EvidencePage:
     window.state.set_page("evidence")
-    found = window.page("evidence")
+    found = window.pages.page("evidence")
     assert isinstance(found, EvidencePage)
     return found
 

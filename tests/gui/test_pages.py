@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from atlas.catalog.query import Query
 from atlas.scene import Page, Stage, View
+from atlas.ui.panels.reading import ReadingPage
 from atlas.ui.state import AtlasState
 from atlas.ui.window import MainWindow
 from tests.gui.conftest import OpenWindow, press, view_of
 
-PAGES: tuple[Page, ...] = ("explore", "evidence", "safety")
+PAGES: tuple[Page, ...] = ("explore", "study", "evidence", "safety")
 KEYS = {
     "explore": Qt.Key.Key_F2,
-    "evidence": Qt.Key.Key_F3,
-    "safety": Qt.Key.Key_F4,
+    "study": Qt.Key.Key_F3,
+    "evidence": Qt.Key.Key_F6,
+    "safety": Qt.Key.Key_F7,
 }
 
 
@@ -31,7 +33,7 @@ def shown(window: MainWindow) -> str:
     if checked == "explore":
         assert standing is window.splitter
     else:
-        assert standing is window.page(window.state.view.page)
+        assert standing is window.pages.page(window.state.view.page)
         assert type(standing).__name__.lower().startswith(checked)
     assert standing.isVisible()
     return checked
@@ -54,7 +56,7 @@ def test_keys_switch_pages(window: MainWindow, start: Page) -> None:
 
 
 def test_buttons_switch_pages(window: MainWindow) -> None:
-    for page in ("evidence", "safety", "evidence", "explore", "safety", "explore"):
+    for page in ("evidence", "safety", "study", "evidence", "explore", "safety", "explore"):
         click(window.modes[page])
         assert shown(window) == page
 
@@ -68,15 +70,19 @@ def test_the_button_of_the_page_that_is_shown_stays_pressed(window: MainWindow, 
 
 def test_buttons_say_what_they_do(window: MainWindow) -> None:
     assert list(window.modes) == list(PAGES)
-    assert [button.text() for button in window.modes.values()] == ["Explore", "Evidence", "Safety"]
-    assert [button.toolTip()[-4:] for button in window.modes.values()] == ["(F2)", "(F3)", "(F4)"]
+    titles = [button.text() for button in window.modes.values()]
+    assert titles == ["Explore", "Study", "Evidence", "Safety"]
+    keys = [button.toolTip()[-4:] for button in window.modes.values()]
+    assert keys == ["(F2)", "(F3)", "(F6)", "(F7)"]
 
 
 @pytest.mark.parametrize("page", ["evidence", "safety"])
 def test_escape_leads_back_to_the_body(window: MainWindow, page: Page) -> None:
     window.state.select("BL23")
     window.state.set_page(page)
-    QTest.keyClick(window.page(page).text, Qt.Key.Key_Escape)
+    reading = window.pages.page(page)
+    assert isinstance(reading, ReadingPage)
+    QTest.keyClick(reading.text, Qt.Key.Key_Escape)
     assert shown(window) == "explore"
     assert window.state.view.selected == "BL23", "only the next step back gives it up"
     press(window, Qt.Key.Key_Escape)
@@ -144,7 +150,7 @@ def test_only_the_body_is_presented_and_a_page_ends_it(window: MainWindow) -> No
     window.state.set_page("explore")
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert view_of(window).presenting
-    QTest.keyClick(window, Qt.Key.Key_F3)
+    QTest.keyClick(window, Qt.Key.Key_F6)
     assert not view_of(window).presenting
     assert window.header.isVisible()
     assert shown(window) == "evidence"

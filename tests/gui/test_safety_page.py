@@ -17,7 +17,7 @@ from tests.gui.links import click_link, links
 @pytest.fixture
 def page(window: MainWindow) -> SafetyPage:
     window.state.set_page("safety")
-    found = window.page("safety")
+    found = window.pages.page("safety")
     assert isinstance(found, SafetyPage)
     return found
 

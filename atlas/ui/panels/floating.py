@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.scene import LAYERS
-from atlas.ui.canvas.canvas import MapCanvas
-from atlas.ui.canvas.view import ZOOM
+from atlas.ui.canvas.view import ZOOM, BodyView
 from atlas.ui.icons import icon
 from atlas.ui.state import AtlasState
 
@@ -62,7 +61,7 @@ class LayerBar(QWidget):
 class ZoomBar(QWidget):
     """Zoom in, out, and the whole map."""
 
-    def __init__(self, canvas: MapCanvas, parent: QWidget) -> None:
+    def __init__(self, canvas: BodyView, parent: QWidget, whole: str = "0") -> None:
         super().__init__(parent)
         self._canvas = canvas
         self._colour = ""
@@ -73,7 +72,7 @@ class ZoomBar(QWidget):
         for name, tip, slot in (
             ("plus", "Zoom in (+)", self._closer),
             ("minus", "Zoom out (−)", self._farther),
-            ("fit", "The whole map (0)", canvas.fit),
+            ("fit", f"The whole map ({whole})", canvas.fit),
         ):
             button = QToolButton()
             button.setObjectName("layer")

@@ -23,6 +23,7 @@ class Footer(QWidget):
         self.count.setObjectName("muted")
         self.chips: list[QPushButton] = []
         self._targets: list[tuple[str, str]] = []
+        self._filter_shown = True
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("link")
         self.clear.setFlat(True)
@@ -41,6 +42,12 @@ class Footer(QWidget):
         state.query_changed.connect(self._follow)
         state.stage_changed.connect(self._follow)
 
+    def show_filter(self, shown: bool) -> None:
+        """Show or hide what is filtered: while one studies it is beside the matter."""
+        if shown != self._filter_shown:
+            self._filter_shown = shown
+            self._follow()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """One height, with chips and without: the body must not move for them."""
         super().changeEvent(event)
@@ -52,7 +59,8 @@ class Footer(QWidget):
         total = len(state.stage.catalogue.points)
         shown = state.scene.matching.bit_count()
         self.count.setText(f"{shown} of {total} points" if shown != total else f"{total} points")
-        self._targets = self._wanted()
+        self.count.setVisible(self._filter_shown)
+        self._targets = self._wanted() if self._filter_shown else []
         for i, (facet, value) in enumerate(self._targets):
             self._show_chip(i, facet, value)
         for chip in self.chips[len(self._targets) :]:

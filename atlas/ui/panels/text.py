@@ -64,7 +64,7 @@ def _point(stage: Stage, scene: MapScene, point: Point, theme: Theme) -> str:
     standard = basis_link(stage, point.sources[0]) if point.sources else ""
     parts = [
         _title(stage, point, theme),
-        "".join(_caution(stage, caution, theme) for caution in point.cautions),
+        "".join(caution_html(stage, caution, theme) for caution in point.cautions),
         section("Location", linked(stage, point.location, point.code), basis=standard),
         section("How to find it", linked(stage, point.finding, point.code)),
         section("Sources differ", linked(stage, point.alternative, point.code)),
@@ -115,7 +115,8 @@ def caution_heading(stage: Stage, caution: Caution) -> str:
     return f"{head}, {stage.catalogue.titles.get(caution.kind, caution.kind)}"
 
 
-def _caution(stage: Stage, caution: Caution, theme: Theme) -> str:
+def caution_html(stage: Stage, caution: Caution, theme: Theme) -> str:
+    """A caution in its frame."""
     head = caution_heading(stage, caution)
     return (
         f"<table width='100%' cellspacing='0' style='margin-top:8px'><tr>"
@@ -150,7 +151,7 @@ def _back_pain(stage: Stage, point: Point) -> str:
     note = (
         "<p class='muted'>Principal, supporting or distant point; then what that rests on. "
         "How often a point is used does not say how well it works. Before any needling: "
-        "questions and red flags under Safety (F4).</p>"
+        "questions and red flags under Safety (F7).</p>"
     )
     return f"{heading('Back pain')}<table cellspacing='0'>{rows}</table>{note}" if rows else ""
 

@@ -20,7 +20,8 @@ KEYS = (
     ("[ and ]", "along the meridian"),
     ("1 to 9", "maps; again, the next view"),
     ("Space", "the measurement on the body"),
-    ("F2, F3, F4", "explore, evidence, safety"),
+    ("F2, F3", "explore, study"),
+    ("F6, F7", "evidence, safety"),
     ("F11", "present"),
 )
 
@@ -64,7 +65,7 @@ def _chosen_pains(stage: Stage, scene: MapScene) -> str:
     return (
         said
         + section("Emergency department at once", _list(at_once))
-        + section("See a doctor first", _list(first), "<p class='muted'>More: Safety (F4).</p>")
+        + section("See a doctor first", _list(first), "<p class='muted'>More: Safety (F7).</p>")
     )
 
 

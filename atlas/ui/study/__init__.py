@@ -1,0 +1,1 @@
+"""The page on which one studies; imported only when it is wanted."""

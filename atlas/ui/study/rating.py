@@ -1,0 +1,57 @@
+"""How well was it known? Four answers, each with the time until the next question."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from atlas.study.schedule import Rating
+from atlas.ui.study.words import RATING_TITLES, interval
+
+
+class RatingBar(QWidget):
+    """Again, Hard, Good, Easy."""
+
+    rated = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = QLabel("HOW WELL DID YOU KNOW IT?")
+        self.heading.setObjectName("head")
+        self.hint = QLabel()
+        self.hint.setObjectName("muted")
+        self.hint.setWordWrap(True)
+        self.buttons: dict[Rating, QPushButton] = {}
+        row = QGridLayout()
+        row.setSpacing(6)
+        for column, (rating, title) in enumerate(RATING_TITLES.items()):
+            button = QPushButton()
+            button.setObjectName("rating")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(f"{title} ({int(rating)})")
+            button.clicked.connect(self._on_click)
+            self.buttons[rating] = button
+            row.addWidget(button, 0, column)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 6, 18, 12)
+        layout.setSpacing(6)
+        layout.addWidget(self.heading)
+        layout.addLayout(row)
+        layout.addWidget(self.hint)
+
+    def show_choice(self, days: dict[Rating, int], chosen: Rating | None, hint: str) -> None:
+        """Offer the ratings with their intervals; one of them may be suggested."""
+        for rating, button in self.buttons.items():
+            when = interval(days[rating], rating)
+            title = RATING_TITLES[rating]
+            button.setText(f"{title}\n{when}\n{int(rating)}")
+            button.setAccessibleName(f"{title}, next time: {when}")
+            button.setChecked(rating == chosen)
+        self.hint.setText(hint)
+
+    def _on_click(self) -> None:
+        for rating, button in self.buttons.items():
+            if button is self.sender():
+                self.rated.emit(rating)
