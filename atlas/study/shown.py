@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 
+from atlas.body.body import Spot
 from atlas.scene import Layer, MapScene, Sheet, Stage, View, resolve
 from atlas.study.questions import Question
 from atlas.study.sitting import Outcome
@@ -17,13 +19,14 @@ def answer_scene(
     """The map after an answer: the point that was asked for, and what was chosen or hit instead."""
     question = outcome.question
     sheet = stage.sheet(question.map_id)
-    others = [*question.answer, outcome.said, *(miss.nearest or "" for miss in outcome.misses)]
+    others = [*question.answer, outcome.said]
     if question.card.kind == "walk":
         meant = [sheet.spots.index(miss.spot) for miss in outcome.misses]
         return _scene(stage, question, None, meant or _spots(sheet, question.answer), layers, large)
     main = _main_spot(sheet, outcome)
     side = sheet.spots[main].side if main is not None else 1
     beside = [i for i in _spots(sheet, others) if sheet.spots[i].side == side]
+    beside += [_nearest(sheet, miss.nearest, miss.spot) for miss in outcome.misses if miss.nearest]
     return _scene(stage, question, main, beside, layers, large)
 
 
@@ -45,6 +48,12 @@ def _main_spot(sheet: Sheet, outcome: Outcome) -> int | None:
         return sheet.spots.index(outcome.misses[0].spot)
     own = _spots(sheet, [question.card.code])
     return next((i for i in own if sheet.spots[i].side == question.side), next(iter(own), None))
+
+
+def _nearest(sheet: Sheet, code: str, spot: Spot) -> int:
+    """The spot of a point that lies nearest to another: of a series, one is enough."""
+    place = (spot.x, spot.y)
+    return min(sheet.of_code[code], key=lambda i: math.dist((sheet.x[i], sheet.y[i]), place))
 
 
 def _spots(sheet: Sheet, codes: Iterable[str]) -> list[int]:

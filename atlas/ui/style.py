@@ -58,6 +58,11 @@ QToolButton#layer:focus {{ padding: 3px; }}
 #rating:focus {{ border-color: {theme.accent}; }}
 #rating:checked {{ background: {theme.soft}; border: 2px solid {theme.accent};
   padding: 6px 1px; font-weight: 600; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 11px; height: 11px; border: 1px solid {theme.muted};
+  border-radius: 3px; background: {theme.panel}; }}
+QCheckBox::indicator:checked {{ border: 1px solid {theme.accent}; background: {theme.accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; }}
 #chip {{ background: {theme.soft}; color: {theme.text}; border: 1px solid transparent;
   border-radius: 9px; padding: 2px 9px; }}
 #chip:hover, #chip:focus {{ border-color: {theme.accent}; }}

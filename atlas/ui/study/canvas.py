@@ -38,10 +38,11 @@ class StudyCanvas(BodyView):
 
     placed = Signal(float, float)
 
+    _scene: MapScene | None = None  # the base's constructor asks for it
+
     def __init__(self, model: StudyModel) -> None:
         super().__init__(model.state.theme)
         self._model = model
-        self._scene: MapScene | None = None
         self._area: Area | None = None
         self.bones = False
         self.aim: XY | None = None
@@ -50,13 +51,15 @@ class StudyCanvas(BodyView):
             "Click on a place, or move the cross with the arrow keys and press Enter."
         )
         self._markers = MarkerItem()
+        self._names = NamePainter()
+        self._labels = OverlayItem(self._names, names_key, 25)
         self._mark_painter = MarkPainter()
         self._marks = OverlayItem(self._mark_painter, marks_key, 30)
         self._lay_over(
             self._markers,
             OverlayItem(paint_measure, measure_key, 15),
             OverlayItem(paint_selection, selection_key, 20),
-            OverlayItem(NamePainter(), names_key, 25),
+            self._labels,
             self._marks,
         )
         self.scene().sigMouseClicked.connect(self._on_click)
@@ -204,6 +207,15 @@ class StudyCanvas(BodyView):
         body, map_id = self._model.state.stage.body, scene.sheet.map.id
         shown = [scene.sheet.spots[i] for i in np.flatnonzero(scene.visible)]
         return min((body.measure(spot, map_id).cun for spot in shown), default=1.0)
+
+    def _look(self) -> None:
+        """Names make way for the marks."""
+        super()._look()
+        if self._scene is not None:
+            taken = self._mark_painter.marks.rects(self.to_pixels())
+            if taken != self._names.reserved:
+                self._names.reserved = taken
+                self._labels.forget()
 
     # -- answering -------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from atlas.study.sitting import Sitting
+from atlas.study.summary import summary
 from atlas.ui.study.model import MORE, StudyModel
 from atlas.ui.study.words import number, result
 
@@ -66,7 +67,7 @@ class SessionCard(QWidget):
             title, text = "Done for today", self._outlook(sitting)
         else:
             title, text = "Nothing is due today", self._outlook(sitting)
-        came = result(sitting.given)
+        came = result(summary(sitting.given))
         self._show(title, f"{came}\n\n{text}" if came else text)
         again = "Go on   Enter" if sitting.given else "Begin   Enter"
         self.first.setText(again if left else f"Learn {MORE} new ones   Enter")

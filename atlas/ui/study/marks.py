@@ -29,6 +29,20 @@ class Marks(NamedTuple):
     aim: XY | None = None  # the keyboard's cross
     asked: XY | None = None  # the marked point of a question
 
+    def rects(self, to_pixels: QTransform) -> list[QRectF]:
+        """What they cover, in pixels, their numbers included."""
+        found = []
+        for i, click in enumerate(self.clicks):
+            place = to_pixels.map(QPointF(*click))
+            rect = QRectF(place.x() - CROSS, place.y() - CROSS, 2 * CROSS, 2 * CROSS)
+            if self.numbered:
+                rect = rect.adjusted(0, -CROSS, 2 * CROSS, 0)
+            if i < len(self.meant):
+                end = to_pixels.map(QPointF(*self.meant[i]))
+                rect = rect.united(QRectF(place, end).normalized())
+            found.append(rect)
+        return found
+
 
 class MarkPainter:
     """Paints the marks over a scene."""

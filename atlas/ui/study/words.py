@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from statistics import median
-
 from atlas.catalog.point import Point
 from atlas.scene import Stage
 from atlas.study.cards import Kind
 from atlas.study.questions import Question, named
 from atlas.study.schedule import Rating
 from atlas.study.sitting import Outcome, Sitting
+from atlas.study.summary import Summary
 from atlas.ui.panels.markup import escape, linked, section
 from atlas.ui.panels.text import category_text, caution_html
 from atlas.ui.theme import Theme
@@ -35,6 +33,8 @@ RATING_TITLES = {
     Rating.Good: "Good",
     Rating.Easy: "Easy",
 }
+
+NAMED = 12  # points to look at again, by name
 
 
 def number(count: int, one: str, many: str = "") -> str:
@@ -199,14 +199,19 @@ def interval(days: int, rating: Rating) -> str:
     return f"{days / 365.25:.1f} years"
 
 
-def result(outcomes: Iterable[Outcome]) -> str:
-    """What came of a sitting, in two sentences."""
-    given = list(outcomes)
-    if not given:
+def result(found: Summary) -> str:
+    """What came of a sitting, in a few sentences."""
+    if not found.answers:
         return ""
-    passed = sum(outcome.passed for outcome in given)
-    text = f"{number(len(given), 'answer')}, {passed} of them right."
-    misses = [miss.cun for outcome in given for miss in outcome.misses]
-    if misses:
-        text += f" Half of your marks lay within {median(misses):.1f} cun."
+    text = f"{number(found.questions, 'question')} answered, {found.known} of them known."
+    if found.answers > found.questions:
+        text += (
+            f" {number(found.answers - found.questions, 'answer')} more to what was asked again."
+        )
+    if found.miss is not None:
+        text += f" Half of your marks lay within {found.miss:.1f} cun."
+    if found.again:
+        more = len(found.again) - NAMED
+        text += f"\n\nTo look at again: {', '.join(found.again[:NAMED])}"
+        text += f" and {more} more." if more > 0 else "."
     return text
