@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 MENU = (
     ("explore", "study", "evidence", "safety"),
+    ("note",),
     ("open", "reload"),
     ("export", "print"),
     ("list", "theme", "present"),
     ("keys", "about", "quit"),
 )
-OF_THE_MAP = frozenset({"export", "print", "list"})  # what has no meaning on other pages
+OF_THE_MAP = frozenset({"export", "print", "list", "note"})  # what has no meaning on other pages
 KEYS = (
     ("/ or Ctrl+K", "search"),
     ("Arrow keys", "the nearest point in that direction"),
@@ -41,6 +42,7 @@ KEYS = (
     ("F2  F3", "explore the body, study"),
     ("F6  F7", "evidence, safety"),
     ("Ctrl+L  Ctrl+T", "list of points, next theme"),
+    ("Ctrl+N", "my note and lists of the selected point"),
     ("Ctrl+P  Ctrl+E", "print, export a picture"),
     ("Ctrl+O  Ctrl+R", "open a data folder, read it again"),
     ("Esc", "step back: list, source, selection"),
@@ -126,6 +128,16 @@ class Commands(QObject):
     def safety(self) -> None:
         """Show what to ask before needling."""
         self._state.set_page("safety")
+
+    def note(self) -> None:
+        """Show the learner's note and lists of the selected point."""
+        from atlas.ui.study.notes import edit_notes
+
+        point = self._state.stage.catalogue.point(self._state.view.selected or "")
+        if point is None:
+            self._window.banner.inform("Select a point first: notes and lists are about a point.")
+            return
+        edit_notes(point, self._window, self._window.banner.tell)
 
     def next_theme(self) -> None:
         """Light, dark, projector, and again."""
@@ -259,6 +271,7 @@ def install(window: MainWindow) -> tuple[Commands, dict[str, QAction]]:
         "study": ("Study", "F3", commands.study),
         "evidence": ("Evidence", "F6", commands.evidence),
         "safety": ("Safety", "F7", commands.safety),
+        "note": ("My note and lists…", "Ctrl+N", commands.note),
         "open": ("Open data folder…", "Ctrl+O", commands.open),
         "reload": ("Read the data again", "Ctrl+R", window.reload),
         "export": ("Export picture…", "Ctrl+E", commands.export),

@@ -58,6 +58,9 @@ QToolButton#layer:focus {{ padding: 3px; }}
 #rating:focus {{ border-color: {theme.accent}; }}
 #rating:checked {{ background: {theme.soft}; border: 2px solid {theme.accent};
   padding: 6px 1px; font-weight: 600; }}
+QDialog QPlainTextEdit, QDialog QListWidget {{ background: {theme.panel}; color: {theme.text};
+  border: 1px solid {theme.line}; border-radius: 6px; padding: 4px; }}
+QDialog QPlainTextEdit:focus, QDialog QListWidget:focus {{ border-color: {theme.accent}; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 11px; height: 11px; border: 1px solid {theme.muted};
   border-radius: 3px; background: {theme.panel}; }}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from atlas.study.schedule import Rating
 from atlas.ui.panels.markup import page
+from atlas.ui.panels.text import source_html
 from atlas.ui.study.choices import Choices
 from atlas.ui.study.model import StudyModel
 from atlas.ui.study.rating import RatingBar
 from atlas.ui.study.so_far import SoFar
-from atlas.ui.study.words import answer_html, how_to_answer, suggestion
+from atlas.ui.study.words import answer_html, how_to_answer, note_html, suggestion
 
 
 class AnswerPanel(QStackedWidget):
@@ -29,7 +30,11 @@ class AnswerPanel(QStackedWidget):
         self.text.setOpenLinks(False)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.document().setDocumentMargin(18)
-        self.text.anchorClicked.connect(self.linked)
+        self.text.anchorClicked.connect(self._follow)
+        self.source = QLabel()
+        self.source.setObjectName("source")
+        self.source.setAccessibleName("Source")
+        self.source.setWordWrap(True)
         self.so_far = SoFar()
         self.ratings = RatingBar()
         closed = QWidget()
@@ -37,18 +42,27 @@ class AnswerPanel(QStackedWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.source)
         layout.addWidget(self.so_far)
         layout.addWidget(self.ratings)
         self.addWidget(self.choices)
         self.addWidget(closed)
         model.changed.connect(self.refresh)
-        model.state.theme_changed.connect(self.refresh)
         self.choices.chosen.connect(model.choose)
         self.choices.typed.connect(model.name)
         self.choices.turned.connect(model.reveal)
         self.choices.taken_back.connect(model.take_back_place)
         self.choices.given_up.connect(model.give_up)
         self.ratings.rated.connect(model.rate)
+
+    def _follow(self, url: QUrl) -> None:
+        """A source is shown below the text; other links lead elsewhere."""
+        if url.scheme() == "source":
+            state = self._model.state
+            self.source.setText(source_html(state.stage, url.path(), state.theme))
+            self.source.show()
+        else:
+            self.linked.emit(url)
 
     def refresh(self) -> None:
         """Show what there is to say now."""
@@ -61,9 +75,14 @@ class AnswerPanel(QStackedWidget):
             self.choices.show_question(stage, question, hint, len(sitting.placed))
             self.setCurrentIndex(0)
             return
-        self.text.setHtml(page(theme, answer_html(stage, sitting, theme)))
+        note = self._model.note(question.card.code)
+        self.source.hide()
+        self.text.setHtml(page(theme, answer_html(stage, sitting, theme) + note_html(note)))
         outcome = sitting.outcome
         chosen = Rating(outcome.review.rating) if outcome is not None else None
         self.ratings.show_choice(sitting.intervals(), chosen, suggestion(outcome))
-        self.so_far.show_answers(sitting.history.of_card(question.card), theme)
+        places = question.card.kind in ("locate", "walk")
+        point = stage.catalogue.points[stage.catalogue.index[question.card.code]]
+        tolerance = self._model.plan.tolerance_of(point) if places else None
+        self.so_far.show_answers(sitting.history.of_card(question.card), theme, tolerance)
         self.setCurrentIndex(1)

@@ -64,7 +64,6 @@ class StudyCanvas(BodyView):
         )
         self.scene().sigMouseClicked.connect(self._on_click)
         model.changed.connect(self.refresh)
-        model.state.theme_changed.connect(self._apply_theme)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -74,9 +73,12 @@ class StudyCanvas(BodyView):
         if sitting is None or sitting.question is None:
             return
         before, self._scene = self._scene, self._current_scene()
-        scene, area = self._scene, sitting.area
+        scene, area, theme = self._scene, sitting.area, self._model.state.theme
         if area is not self._area:
             self.aim = None
+        if theme is not self._theme:
+            self._theme, before = theme, None
+            self.setBackground(QColor(theme.canvas))
         if (
             before is None
             or before.sheet is not scene.sheet
@@ -150,13 +152,6 @@ class StudyCanvas(BodyView):
     def _set_cursor(self) -> None:
         shape = Qt.CursorShape.CrossCursor if self._places() else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
-
-    def _apply_theme(self) -> None:
-        self._theme = self._model.state.theme
-        self.setBackground(QColor(self._theme.canvas))
-        if self._scene is not None:
-            self._draw(self._model.state.stage.edition, self._scene.sheet.map, bones=self.bones)
-        self.refresh()
 
     def toggle_bones(self) -> None:
         """Show or hide the skeleton; it helps to find landmarks and names nothing."""

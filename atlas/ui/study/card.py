@@ -61,7 +61,8 @@ class SessionCard(QWidget):
         if not sitting.codes:
             title, text = "No points", "This set has no points. Choose another one on the left."
         elif left:
-            title = f"{number(left, 'question')} for today"
+            whole = "left for today" if today.done else "for today"
+            title = f"{number(left, 'question')} {whole}"
             text = f"{today.due} to repeat, {today.new} new."
         elif today.done:
             title, text = "Done for today", self._outlook(sitting)

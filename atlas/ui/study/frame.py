@@ -29,8 +29,6 @@ class StudyFrame(QWidget):
         self.bones.setToolTip("The skeleton (Ctrl+B)")
         self.bones.clicked.connect(self.canvas.toggle_bones)
         model.changed.connect(self._follow)
-        model.state.theme_changed.connect(self._follow)
-        model.state.scene_changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:

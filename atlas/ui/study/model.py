@@ -55,6 +55,7 @@ class StudyModel(QObject):
         self.damage: StudyDamaged | None = None
         self.trouble = ""  # why nothing can be studied
         self.started = False
+        self._query = state.view.query
         state.stage_changed.connect(self._sit_down)
 
     @property
@@ -119,16 +120,22 @@ class StudyModel(QObject):
 
     def follow_filter(self) -> None:
         """The filter of the atlas may be what is studied."""
-        if self.plan.choice.source == "filter":
+        if self.plan.choice.source == "filter" and self._query != self.state.view.query:
             self._sit_down()
 
     def collections(self) -> list[Collection]:
         """The learner's own lists."""
         return self.store.collections() if self.store is not None else []
 
+    def note(self, code: str) -> str:
+        """The learner's note on a point."""
+        found = self.store.note(code) if self.store is not None else None
+        return found.text if found is not None else ""
+
     def _sit_down(self) -> None:
         """Begin with the present plan; what was answered in this sitting is kept in mind."""
         before, self.sitting = self.sitting, None
+        self._query = self.state.view.query
         if self.store is not None:
             try:
                 self.sitting = Sitting(

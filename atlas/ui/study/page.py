@@ -13,6 +13,7 @@ from atlas.ui.study.answer import AnswerPanel
 from atlas.ui.study.card import SessionCard
 from atlas.ui.study.frame import StudyFrame
 from atlas.ui.study.model import StudyModel
+from atlas.ui.study.notes import edit_notes
 from atlas.ui.study.prompt import PromptBar
 from atlas.ui.study.settings import SettingsDialog
 from atlas.ui.study.today import TodayPanel
@@ -30,6 +31,7 @@ class StudyPage(QWidget):
     def __init__(self, state: AtlasState, model: StudyModel | None = None) -> None:
         super().__init__()
         self._state = state
+        self._presenting = state.view.presenting
         self.model = model or StudyModel(state)
         self.model.failed.connect(self.failed)
         self.today = TodayPanel(self.model)
@@ -50,8 +52,8 @@ class StudyPage(QWidget):
         self.today.settings_wanted.connect(self._ask_settings)
         self.prompt.ended.connect(self.model.end)
         self.model.changed.connect(self._arrange)
-        state.theme_changed.connect(self._arrange)
-        state.scene_changed.connect(self._arrange)
+        state.theme_changed.connect(self.model.changed)
+        state.scene_changed.connect(self._on_scene)
         self._install_keys()
         self.model.open()
 
@@ -69,6 +71,12 @@ class StudyPage(QWidget):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
         return splitter
+
+    def _on_scene(self) -> None:
+        """Of the atlas, only presenting concerns this page."""
+        if self._presenting != self._state.view.presenting:
+            self._presenting = self._state.view.presenting
+            self.model.changed.emit()
 
     # -- following -------------------------------------------------------------------------
 
@@ -106,9 +114,21 @@ class StudyPage(QWidget):
         self._take_focus()
 
     def _follow(self, url: QUrl) -> None:
-        """A code in an answer leads to the point in the atlas."""
+        """A code in an answer leads to the point in the atlas, a note to its dialog."""
         if url.scheme() == "point":
             self._state.select(url.path())
+        elif url.scheme() == "note":
+            self._edit_note()
+
+    def _edit_note(self) -> None:
+        sitting = self.model.sitting
+        if sitting is None or sitting.question is None:
+            return
+        point = self._state.stage.catalogue.point(sitting.question.card.code)
+        assert point is not None
+        dialog = edit_notes(point, self, self.failed.emit)
+        if dialog is not None:
+            dialog.accepted.connect(self.answer.refresh)
 
     def close_drawing(self) -> None:
         """Wait for what still renders, and close the store."""

@@ -40,8 +40,6 @@ class PromptBar(QWidget):
         row.addWidget(self.count)
         row.addWidget(self.end)
         model.changed.connect(self.refresh)
-        model.state.theme_changed.connect(self.refresh)
-        model.state.scene_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the question, and where in the day it stands."""

@@ -118,7 +118,7 @@ class TodayPanel(QWidget):
         for each in self._model.collections():
             self._offer(own, Choice("collection", each.name), each.name, len(each.codes))
         if own.isEmpty():
-            own.addAction("None yet: N in Explore makes one").setEnabled(False)
+            own.addAction("None yet: Ctrl+N in Explore makes one").setEnabled(False)
 
     def _offer(self, menu: QMenu, choice: Choice, title: str, count: int) -> None:
         action = menu.addAction(f"{title.replace('&', '&&')}\t{count}")

@@ -70,6 +70,13 @@ def answer_html(stage: Stage, sitting: Sitting, theme: Theme) -> str:
     return _chosen(stage, outcome, theme)
 
 
+def note_html(text: str) -> str:
+    """The learner's own note on the point, and the way to change it."""
+    said = escape(text).replace("\n", "<br>")
+    link = "<a href='note:'>change it, lists</a>" if text else "<a href='note:'>note, lists</a>"
+    return section("My note", f"{said} {link}" if text else link)
+
+
 def _point(stage: Stage, code: str) -> Point:
     return stage.catalogue.points[stage.catalogue.index[code]]
 
