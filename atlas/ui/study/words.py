@@ -101,8 +101,8 @@ def _located(stage: Stage, outcome: Outcome, point: Point, theme: Theme) -> str:
     else:
         parts.append(_title("Here it is", "", theme))
     parts.append(section("How it is measured", linked(stage, point.location, point.code)))
-    parts.append(section("How to find it", linked(stage, point.finding, point.code)))
     parts += [caution_html(stage, caution, theme) for caution in point.cautions]
+    parts.append(section("How to find it", linked(stage, point.finding, point.code)))
     return "".join(parts)
 
 
