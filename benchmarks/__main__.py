@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HOME = tempfile.mkdtemp(prefix="atlas-bench-")
@@ -25,6 +26,7 @@ from atlas.scene import Stage, View  # noqa: E402
 from atlas.ui.state import AtlasState  # noqa: E402
 from atlas.ui.window import MainWindow  # noqa: E402
 from benchmarks.measure import Figures, alternating, line, timed  # noqa: E402
+from benchmarks.study import studying  # noqa: E402
 from benchmarks.synthetic import enlarged  # noqa: E402
 
 ROUNDS = 40
@@ -57,6 +59,11 @@ def until_painted(application: QApplication, painted: Painted, act: Callable[[],
         application.sendPostedEvents()
         if not painted.seen:
             application.processEvents()
+
+
+def painted_by(application: QApplication, widget: QWidget, act: Callable[[], None]) -> None:
+    """Act, and go on until a widget shows the result."""
+    until_painted(application, Painted(widget), act)
 
 
 def until_idle(application: QApplication, act: Callable[[], None]) -> None:
@@ -197,6 +204,8 @@ def main() -> None:
     many = enlarged(edition, 10_000)
     print(f"{len(many.catalogue.points)} points: input to painted frame, milliseconds")
     print("\n".join(interactions(application, many, 16.7)))
+    print("study, milliseconds")
+    print("\n".join(studying(application, edition, partial(painted_by, application))))
     print("loading, milliseconds")
     print("\n".join(loading()))
     print(f"\nPython {sys.version.split()[0]}, {os.cpu_count()} cores, offscreen")

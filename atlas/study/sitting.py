@@ -73,25 +73,34 @@ class Sitting:
         clock: Clock,
         zone: tzinfo,
         rng: Random | None = None,
+        before: Sitting | None = None,
     ) -> None:
         self.stage = stage
         self.store = store
         self.plan = plan
         self.clock = clock
         self.schedule = Schedule(zone, plan.retention)
-        self.history = History(self.schedule, store.reviews())
+        self.history = self._history_after(before)
         self.codes = codes_of(stage, plan, query, store.collections())
         self.question: Question | None = None
         self.area: Area | None = None  # of the question's map
         self.outcome: Outcome | None = None
         self.revealed = False  # a recall question whose answer is shown
         self.placed: list[XY] = []  # of a walk
-        self.given: list[Outcome] = []  # in this sitting
-        self.extra = 0  # new cards asked for beyond the day's limit
+        # In this sitting, and new cards asked for beyond the day's limit: both go on when
+        # only the plan changes.
+        self.given: list[Outcome] = before.given if before is not None else []
+        self.extra: int = before.extra if before is not None else 0
         self._rng = rng or Random()
         self._asked_at = clock()
         self._cards = self._cards_of_plan()
         self._unaskable: set[str] = set()
+
+    def _history_after(self, before: Sitting | None) -> History:
+        """What the sitting before has read already, where it still holds."""
+        if before is not None and before.plan.retention == self.plan.retention:
+            return before.history
+        return History(self.schedule, self.store.reviews())
 
     def _cards_of_plan(self) -> list[Card]:
         wanted = set(self.codes)

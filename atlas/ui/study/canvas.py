@@ -44,6 +44,7 @@ class StudyCanvas(BodyView):
         super().__init__(model.state.theme)
         self._model = model
         self._area: Area | None = None
+        self._look_of_markers: object = None
         self.bones = False
         self.aim: XY | None = None
         self.setAccessibleName("Body map of the question")
@@ -123,8 +124,11 @@ class StudyCanvas(BodyView):
         assert sitting is not None
         closed = sitting.outcome is not None or sitting.revealed
         visible = scene.visible if closed else np.zeros_like(scene.visible)
-        large = scene.view.presenting
-        self._markers.set_sheet(scene.sheet, model.state.stage.catalogue, self._theme, large=large)
+        look = (scene.sheet, self._theme.name, scene.view.presenting)
+        if look != self._look_of_markers:
+            self._look_of_markers = look
+            catalogue, large = model.state.stage.catalogue, scene.view.presenting
+            self._markers.set_sheet(scene.sheet, catalogue, self._theme, large=large)
         self._markers.show_matching(visible, faint=False)
 
     def _set_marks(self) -> None:

@@ -140,10 +140,8 @@ class StudyModel(QObject):
             try:
                 self.sitting = Sitting(
                     self.state.stage, self.store, self.plan, self.state.view.query,
-                    self.clock, self.zone,
+                    self.clock, self.zone, before=before,
                 )  # fmt: skip
-                if before is not None:
-                    self.sitting.given, self.sitting.extra = before.given, before.extra
                 if self.started:
                     self.sitting.ask_next()
             except AtlasError as error:
