@@ -16,7 +16,7 @@ from atlas.study.grading import Miss, Naming, grade, grade_name
 from atlas.study.history import Answer, History
 from atlas.study.plan import Plan, codes_of
 from atlas.study.questions import Question, UnaskableError, ask
-from atlas.study.records import LONGEST, Review, stamp
+from atlas.study.records import FARTHEST, LONGEST, Review, stamp
 from atlas.study.schedule import (
     Limits,
     Rating,
@@ -270,7 +270,7 @@ class Sitting:
             question.card.key,
             int(rating),
             stamp(now),
-            miss=worst.cun if worst else None,
+            miss=min(worst.cun, FARTHEST) if worst else None,
             parts=worst.parts if worst else {},
             map_id=question.map_id,
             milliseconds=min(max(took, 0), LONGEST),
