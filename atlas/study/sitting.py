@@ -91,7 +91,6 @@ class Sitting:
         self._rng = rng or Random()
         self._asked_at = clock()
         self._cards = self._cards_of_plan()
-        self._unaskable: set[str] = set()
 
     def _cards_of_plan(self) -> list[Card]:
         wanted = set(self.codes)
@@ -119,8 +118,7 @@ class Sitting:
         last = {answer.card: answer for answer in answers}
         failed = [a.card for a in answers if a is last[a.card] and a.review.rating == Rating.Again]
         mine = set(self._cards)
-        found += [card for card in failed if card in mine]
-        return [card for card in found if card.key not in self._unaskable]
+        return found + [card for card in failed if card in mine]
 
     def has_new(self) -> bool:
         """Whether there are cards in the set that were never asked."""
@@ -141,13 +139,13 @@ class Sitting:
         if self.store.changed_elsewhere():
             self.history = History(self.schedule, self.store.reviews())
         self._clear()
-        for card in self.waiting():
+        while waiting := self.waiting():
             try:
-                self._show(ask(self.stage, card, self._rng))
+                self._show(ask(self.stage, waiting[0], self._rng))
             except UnaskableError:
-                self._unaskable.add(card.key)
-                continue
-            return
+                self._cards.remove(waiting[0])
+            else:
+                return
 
     def drop(self) -> None:
         """Leave the question that is asked; it will be asked again."""
