@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from random import Random
 from typing import NamedTuple
 
@@ -87,7 +88,7 @@ class Sitting:
         self.revealed = False  # a recall question whose answer is shown
         self.placed: list[XY] = []  # of a walk
         self.given: list[Outcome] = []  # in this sitting
-        self.extra = 0  # new cards asked for beyond the day's limit
+        self.extra = Counter[date]()  # new cards asked for beyond a day's limit
         self._rng = rng or Random()
         self._asked_at = clock()
         self._cards = self._cards_of_plan()
@@ -107,12 +108,11 @@ class Sitting:
     def waiting(self) -> list[Card]:
         """The cards to be asked today: due, new, and at the end those that failed."""
         now, answers = self.clock(), self._answers_today()
+        extra = self.extra[day_of(now, self.schedule.zone)]
         firsts = [answer for answer in answers if not answer.repeated]
         new = sum(answer.before is None for answer in firsts)
         limits = self.plan.limits
-        left = Limits(
-            max(0, limits.due - (len(firsts) - new)), max(0, limits.new + self.extra - new)
-        )
+        left = Limits(max(0, limits.due - (len(firsts) - new)), max(0, limits.new + extra - new))
         answered = {answer.card.code for answer in answers}
         found = session(self._cards, self.history.memories, now, left, self.codes, answered)
         last = {answer.card: answer for answer in answers}
@@ -146,6 +146,10 @@ class Sitting:
                 self._cards.remove(waiting[0])
             else:
                 return
+
+    def more(self, count: int) -> None:
+        """Ask for so many more new cards than planned, on this day only."""
+        self.extra[day_of(self.clock(), self.schedule.zone)] += count
 
     def drop(self) -> None:
         """Leave the question that is asked; it will be asked again."""

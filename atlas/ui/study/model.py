@@ -160,7 +160,7 @@ class StudyModel(QObject):
     def more(self) -> None:
         """Learn more new cards today than planned."""
         if self.sitting is not None:
-            self.sitting.extra += MORE
+            self.sitting.more(MORE)
             self.begin()
 
     def next(self) -> None:
