@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from random import Random
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from atlas.study.grading import Miss, Naming, grade, grade_name
 from atlas.study.history import Answer, History
 from atlas.study.plan import Plan, codes_of
 from atlas.study.questions import Question, UnaskableError, ask
-from atlas.study.records import LONGEST, Review, stamp
+from atlas.study.records import FARTHEST, LONGEST, Review, stamp
 from atlas.study.schedule import (
     Limits,
     Rating,
@@ -90,11 +91,10 @@ class Sitting:
         # In this sitting, and new cards asked for beyond the day's limit: both go on when
         # only the plan changes.
         self.given: list[Outcome] = before.given if before is not None else []
-        self.extra: int = before.extra if before is not None else 0
+        self.extra: Counter[date] = before.extra if before is not None else Counter()
         self._rng = rng or Random()
         self._asked_at = clock()
         self._cards = self._cards_of_plan()
-        self._unaskable: set[str] = set()
 
     def _history_after(self, before: Sitting | None) -> History:
         """What the sitting before has read already, where it still holds."""
@@ -117,19 +117,17 @@ class Sitting:
     def waiting(self) -> list[Card]:
         """The cards to be asked today: due, new, and at the end those that failed."""
         now, answers = self.clock(), self._answers_today()
+        extra = self.extra[day_of(now, self.schedule.zone)]
         firsts = [answer for answer in answers if not answer.repeated]
         new = sum(answer.before is None for answer in firsts)
         limits = self.plan.limits
-        left = Limits(
-            max(0, limits.due - (len(firsts) - new)), max(0, limits.new + self.extra - new)
-        )
+        left = Limits(max(0, limits.due - (len(firsts) - new)), max(0, limits.new + extra - new))
         answered = {answer.card.code for answer in answers}
         found = session(self._cards, self.history.memories, now, left, self.codes, answered)
         last = {answer.card: answer for answer in answers}
         failed = [a.card for a in answers if a is last[a.card] and a.review.rating == Rating.Again]
         mine = set(self._cards)
-        found += [card for card in failed if card in mine]
-        return [card for card in found if card.key not in self._unaskable]
+        return found + [card for card in failed if card in mine]
 
     def has_new(self) -> bool:
         """Whether there are cards in the set that were never asked."""
@@ -150,13 +148,17 @@ class Sitting:
         if self.store.changed_elsewhere():
             self.history = History(self.schedule, self.store.reviews())
         self._clear()
-        for card in self.waiting():
+        while waiting := self.waiting():
             try:
-                self._show(ask(self.stage, card, self._rng))
+                self._show(ask(self.stage, waiting[0], self._rng))
             except UnaskableError:
-                self._unaskable.add(card.key)
-                continue
-            return
+                self._cards.remove(waiting[0])
+            else:
+                return
+
+    def more(self, count: int) -> None:
+        """Ask for so many more new cards than planned, on this day only."""
+        self.extra[day_of(self.clock(), self.schedule.zone)] += count
 
     def drop(self) -> None:
         """Leave the question that is asked; it will be asked again."""
@@ -279,7 +281,7 @@ class Sitting:
             question.card.key,
             int(rating),
             stamp(now),
-            miss=worst.cun if worst else None,
+            miss=min(worst.cun, FARTHEST) if worst else None,
             parts=worst.parts if worst else {},
             map_id=question.map_id,
             milliseconds=min(max(took, 0), LONGEST),

@@ -56,7 +56,7 @@ class StudyModel(QObject):
         self.trouble = ""  # why nothing can be studied
         self.started = False
         self._query = state.view.query
-        state.stage_changed.connect(self._sit_down)
+        state.stage_changed.connect(self._on_stage)
 
     @property
     def phase(self) -> Phase:
@@ -132,6 +132,11 @@ class StudyModel(QObject):
         found = self.store.note(code) if self.store is not None else None
         return found.text if found is not None else ""
 
+    def _on_stage(self) -> None:
+        """The questions that were answered may not exist in another edition."""
+        self.sitting = None
+        self._sit_down()
+
     def _sit_down(self) -> None:
         """Begin with the present plan; what was answered in this sitting is kept in mind."""
         before, self.sitting = self.sitting, None
@@ -165,7 +170,7 @@ class StudyModel(QObject):
     def more(self) -> None:
         """Learn more new cards today than planned."""
         if self.sitting is not None:
-            self.sitting.extra += MORE
+            self.sitting.more(MORE)
             self.begin()
 
     def next(self) -> None:

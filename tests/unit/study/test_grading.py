@@ -19,7 +19,7 @@ from atlas.catalog.point import Placement
 from atlas.catalog.search import squeeze
 from atlas.edition import Edition, open_edition
 from atlas.study.frame import direction_names
-from atlas.study.grading import Miss, grade, grade_name, off, tolerance_of
+from atlas.study.grading import LINE, Miss, grade, grade_name, off, tolerance_of
 
 CUN = st.integers(-300, 300).map(lambda hundredths: hundredths / 100)
 WORDS = {"superior": "too high", "inferior": "too low"}
@@ -212,6 +212,33 @@ def test_the_point_that_was_hit_instead(edition: Edition) -> None:
     assert bl23(edition, 1.4, 0.6).words.endswith("; that is BL52's line")
     assert bl23(edition, 2.5, 0.0).words.endswith("; BL52 is nearer")
     assert bl23(edition, 0.3, 0.0).nearest is None
+
+
+@pytest.mark.parametrize("aside", [0, 0.3])
+@pytest.mark.parametrize(
+    ("down", "words"),
+    [
+        (0.3, "; that is BL37"),
+        (1, "; that is BL37's line"),
+        (LINE - 0.1, "; that is BL37's line"),
+        (LINE + 0.1, "; BL37 is nearer"),
+        (3.4, "; BL37 is nearer"),
+    ],
+)
+def test_a_line_is_named_only_near_its_point(
+    edition: Edition, down: float, words: str, aside: float
+) -> None:
+    """No point is near below BL37; farther off, it was not taken for its line."""
+    assert LINE == 3
+    body = edition.body
+    spot = next(s for s in body.spots("back") if s.code == "BL37" and s.side > 0)
+    unit = body.measure(spot, "back").cun
+    click = (spot.x + aside * unit, spot.y + down * unit)
+    miss = grade(body, "back", "BL23", *click, 0.5)
+    assert miss.nearest == "BL37"
+    assert miss.words.endswith(words), miss.words
+    parts = off(body, "back", spot, click)
+    assert max(parts.get("lateral", 0), parts.get("medial", 0)) <= 0.5, "on its line"
 
 
 def test_a_hidden_point_is_not_named(edition: Edition) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
-import subprocess
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,36 +11,18 @@ from atlas.study.backups import backups_of, is_whole
 from atlas.study.records import Progress, Review
 from atlas.study.store import Store
 from atlas.study.transfer import export_text
-from tests.unit.study.processes import lines_of, start
-
-Heard = list[list[str]]
-
-
-def kill_after(process: subprocess.Popen[str], lines: int, work: int) -> Heard:
-    """Kill a process so many lines and so much work of one's own later; returns what it said."""
-    assert process.stdout is not None
-    said = [process.stdout.readline() for _ in range(lines)]
-    for _ in range(work):  # an instant that no line of the other process marks
-        pass
-    process.kill()
-    said += lines_of(process)
-    assert process.returncode in (-9, 0), "killed, or done before the kill"
-    return [line.split(maxsplit=1) for line in said]
-
-
-def words(heard: Heard, what: str) -> set[str]:
-    return {line[1].strip() for line in heard if line[0] == what}
-
-
-def check_sound(path: Path) -> None:
-    """The file as the kill left it, seen by SQLite alone."""
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA quick_check").fetchall() == [("ok",)]
-        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+from tests.unit.study.processes import (
+    Heard,
+    check_sound,
+    kill_after,
+    lines_of,
+    start,
+    words,
+)
 
 
 def check_all_there(path: Path, heard: Heard, kills: int) -> None:
-    answered, undone = words(heard, "answered"), words(heard, "undone")
+    answered, undone = set(words(heard, "answered")), set(words(heard, "undone"))
     with Store(path) as store:
         known = store.everything()
         counting = {review.uid for review in store.reviews()}
@@ -52,7 +31,7 @@ def check_all_there(path: Path, heard: Heard, kills: int) -> None:
     assert answered <= stored
     assert undone <= withdrawn
     assert counting == stored - withdrawn
-    assert words(heard, "noted") <= {note.text for note in known.notes}
+    assert set(words(heard, "noted")) <= {note.text for note in known.notes}
     # What was done and not yet said when the kill came: one thing at most each time.
     assert len(stored - answered) + len(withdrawn - undone) <= kills
 
@@ -72,6 +51,27 @@ def test_a_kill_while_the_file_is_created_and_opened(path: Path, seed: int) -> N
     chance = random.Random(seed)
     heard = kill_after(start("answer", path, 0), 1, chance.randint(0, 400_000))
     check_all_there(path, heard, 1)
+
+
+def test_an_answer_that_is_corrected_counts_once_whenever_the_kill_comes(path: Path) -> None:
+    """Taking the first rating back and giving the second is one step, or nothing of it."""
+    chance, heard, kills = random.Random(11), [], 16
+    for run in range(kills):
+        lines, work = chance.randint(1, 20), chance.randint(0, 60_000)
+        heard += kill_after(start("correct", path, f"run{run}"), lines, work)
+        check_sound(path)
+        with Store(path) as store:
+            counting = [review.card for review in store.reviews()]
+        assert len(set(counting)) == len(counting)
+        assert set(words(heard, "answered")) <= set(counting)
+        assert len(set(counting) - set(words(heard, "answered"))) <= run + 1
+    with Store(path) as store:
+        ratings = {review.card: review.rating for review in store.reviews()}
+    corrected = set(words(heard, "corrected"))
+    assert len(corrected) > kills
+    assert {ratings[card] for card in corrected} == {1}
+    # What was corrected and not yet said when the kill came: one answer at most each time.
+    assert list(ratings.values()).count(1) - len(corrected) <= kills
 
 
 def test_a_kill_while_a_backup_is_made(path: Path) -> None:

@@ -13,13 +13,15 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from atlas import resources
 from atlas.problems import AtlasError
-from atlas.study import records
+from atlas.study import records, tables
 from atlas.study.records import Collection, Note, Progress, Review, stamp
 from atlas.study.store import Store
+from atlas.study.transfer import export_text, import_file
 
 NOBODY = 65534
 
@@ -114,6 +116,111 @@ def test_a_window_takes_back_its_own_answer(store: Store) -> None:
     assert store.withdraw(own.uid) is None
     assert store.withdraw("no such answer") is None
     assert store.reviews() == [other]
+
+
+# -- corrections ---------------------------------------------------------------------------
+
+
+def test_a_corrected_answer_counts_once_with_its_new_rating(path: Path) -> None:
+    given = Review(
+        "locate:BL23", 2, at=at(5), miss=0.75, parts={"lateral": 0.75}, map_id="back",
+        milliseconds=4200,
+    )  # fmt: skip
+    with Store(path) as store:
+        store.add_review(given)
+        other = store.add_review(Review("locate:BL25", 3, at=at(6)))
+        corrected = store.correct(given.uid, 4)
+        assert corrected is not None
+        assert corrected == msgspec.structs.replace(given, rating=4, uid=corrected.uid)
+        assert corrected.uid != given.uid
+    with Store(path) as store:
+        assert store.reviews() == [corrected, other]
+        known = store.everything()
+        assert given in known.reviews, "nothing is deleted"
+        assert [withdrawal.review for withdrawal in known.withdrawals] == [given.uid]
+
+
+def test_an_answer_is_corrected_twice(store: Store) -> None:
+    given = store.add_review(Review("locate:BL23", 3))
+    first = store.correct(given.uid, 1)
+    assert first is not None
+    second = store.correct(first.uid, 3)
+    assert second is not None
+    assert store.reviews() == [second]
+    assert len({given.uid, first.uid, second.uid}) == 3
+
+
+def test_what_does_not_count_cannot_be_corrected(store: Store) -> None:
+    given = store.add_review(Review("locate:BL23", 3))
+    gone = store.add_review(Review("locate:BL25", 3))
+    store.withdraw(gone.uid)
+    corrected = store.correct(given.uid, 1)
+    before = store.everything()
+    for uid in ("no such answer", gone.uid, given.uid):
+        assert store.correct(uid, 4) is None
+    assert store.reviews() == [corrected]
+    assert store.everything() == before
+
+
+def test_a_rating_that_there_is_not_changes_nothing(store: Store) -> None:
+    given = store.add_review(Review("locate:BL23", 3))
+    with pytest.raises(ValueError, match="rating 5 is not one of 1 to 4"):
+        store.correct(given.uid, 5)
+    assert store.reviews() == [given]
+    assert store.everything().withdrawals == []
+
+
+def test_a_correction_that_fails_leaves_the_answer_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taking the old rating back and giving the new one is one step."""
+
+    def fail(*args: object, here: bool) -> int:
+        raise AtlasError("no space is left on the disk")
+
+    given = store.add_review(Review("locate:BL23", 3))
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "insert_reviews", fail)
+        with pytest.raises(AtlasError, match="no space is left"):
+            store.correct(given.uid, 1)
+    assert store.reviews() == [given]
+    assert store.everything().withdrawals == []
+    corrected = store.correct(given.uid, 1)
+    assert store.reviews() == [corrected]
+
+
+def test_a_corrected_answer_is_taken_back(store: Store) -> None:
+    store.add_review(Review("locate:BL25", 3))
+    given = store.add_review(Review("locate:BL23", 3))
+    corrected = store.correct(given.uid, 1)
+    assert store.undo_last() == corrected
+    assert [review.card for review in store.reviews()] == ["locate:BL25"]
+
+
+@pytest.mark.parametrize("exported", ["before", "after", "both"])
+def test_a_correction_moves_to_another_machine(store: Store, tmp_path: Path, exported: str) -> None:
+    """Whether the other machine has the answer already or not, it counts once there."""
+    given = store.add_review(Review("locate:BL23", 3))
+    files = {"before": tmp_path / "before.json", "after": tmp_path / "after.json"}
+    files["before"].write_text(export_text(store), encoding="utf-8")
+    corrected = store.correct(given.uid, 1)
+    files["after"].write_text(export_text(store), encoding="utf-8")
+    with Store(tmp_path / "laptop.db") as laptop:
+        for name in ("before", "after") if exported == "both" else (exported,):
+            import_file(laptop, files[name])
+        assert laptop.reviews() == [given if exported == "before" else corrected]
+        import_file(laptop, files["after"])
+        import_file(laptop, files["before"])
+        assert laptop.reviews() == [corrected]
+        assert laptop.everything() == store.everything()
+        # Corrected once more there, it comes back.
+        assert corrected is not None
+        again = laptop.correct(corrected.uid, 4)
+        store.merge(laptop.everything())
+        assert store.reviews() == [again]
+
+
+# -- notes and collections -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("table", ["reviews", "withdrawals", "notes", "collections"])

@@ -1,6 +1,7 @@
 """Another process with the same file: what it prints has happened.
 
 `answer PATH COUNT` answers, takes back and writes notes (COUNT 0: until it is killed),
+`correct PATH NAME` answers card after card of its own and corrects each until it is killed,
 `import PATH FILE` imports, `open PATH` says what opening says.
 """
 
@@ -32,10 +33,21 @@ def answer(path: Path, number: int) -> None:
                 say("noted", store.set_note("BL23", f"note {review.uid}").text)
 
 
+def correct(path: Path, name: str) -> None:
+    with Store(path) as store:
+        for i in count():
+            review = store.add_review(Review(f"locate:{name}-{i}", 3))
+            say("answered", review.card)
+            again = store.correct(review.uid, 1)
+            say("corrected", again and again.card)
+
+
 def main(command: str, path: Path, argument: str = "") -> None:
     say("started")
     if command == "answer":
         answer(path, int(argument))
+    elif command == "correct":
+        correct(path, argument)
     elif command == "import":
         with Store(path) as store:
             say("imported", import_file(store, Path(argument)).reviews)
