@@ -94,11 +94,13 @@ def _identify(stage: Stage, point: Point, rng: Random) -> Question:
     spot = stage.sheet(map_id).spots[marked]
     around = _around(stage, map_id, spot)
     alike = sorted(around, key=lambda other: -_likeness(point, other))
-    names, places = (
+    rest = sorted(stage.catalogue.points, key=lambda other: -_likeness(point, other))
+    names, places, others = (
         list(islice((p for p in pool if _apart(stage, p, map_id, spot)), POOL))
-        for pool in (alike, around)
+        for pool in (alike, around, rest)
     )
-    choices = _mixed(rng, [point.code, *_drawn(rng, (names, 1), (places, CHOICES - 1))])
+    pools = ((names, 1), (places, CHOICES - 1), (others, CHOICES - 1))  # a sole has few points
+    choices = _mixed(rng, [point.code, *_drawn(rng, *pools)])
     card, prompt = Card(point.code, "identify"), "Which point is marked?"
     return Question(card, prompt, map_id, (point.code,), spot.side, marked, choices)
 
