@@ -1,0 +1,1 @@
+"""The pages on which a learner is asked and sees the progress."""
