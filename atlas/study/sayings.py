@@ -53,7 +53,7 @@ def say_forecast(counts: Sequence[int]) -> str:
     today = "No card is due today"
     if counts[0]:
         today = f"{count(counts[0], 'card')} {'is' if counts[0] == 1 else 'are'} due today"
-    return f"{today}, {sum(counts[1:WEEK]):,} on the six days after."
+    return f"{today}, {count(sum(counts[1:WEEK]), 'card')} on the six days after."
 
 
 def say_retention(periods: Sequence[Period], target: float) -> str:
@@ -88,19 +88,19 @@ def say_scores(scores: Sequence[Score], what: str) -> str:
 def say_mastery(found: Iterable[Mastery]) -> str:
     """How many points are known, and how many are on the way."""
     counts = Counter(one.level for one in found)
-    known = counts[Level.KNOWN] + counts[Level.WELL_KNOWN]
-    return (
-        f"Of {count(counts.total(), 'point')} you know {known:,}, {counts[Level.WELL_KNOWN]:,} of "
-        f"them well, and are learning {counts[Level.LEARNING]:,}."
-    )
+    well = counts[Level.WELL_KNOWN]
+    known = counts[Level.KNOWN] + well
+    how = f", {well:,} of them well," if well else ""
+    learning = f"{how} and are learning {counts[Level.LEARNING]:,}"
+    return f"Of {count(counts.total(), 'point')} you know {known:,}{learning}."
 
 
 def say_aim(found: Misses, aim: Aim | None) -> str:
     """Which way clicks tend to go, where that is more than chance."""
     drawn = len(found.x)
     if aim is None:
-        lacking = count(FEWEST - drawn, "click")
-        return f"{lacking} more on these axes, and a tendency can be told from chance."
+        lacking = count(FEWEST - drawn, "more click")
+        return f"{lacking} on these axes, and a tendency can be told from chance."
     spread = f"half of your clicks lie within {aim.spread:.1f} cun of their middle"
     if not aim.clear:
         return f"No clear tendency; {spread}."

@@ -13,11 +13,11 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QMouseEvent,
 from atlas.scene import Sheet, Stage
 from atlas.study.progress import Level, Mastery
 from atlas.study.sayings import count, percent
-from atlas.ui.canvas.view import BodyView
+from atlas.ui.canvas.view import ZOOM, BodyView
 from atlas.ui.study.legend import Sign, outline
 from atlas.ui.theme import Theme
 
-TALL = 33.0  # of the type's height
+TALL = 37.0  # of the type's height
 TOUCHING = 12.0  # pixels around the cursor within which a point is named
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -25,15 +25,16 @@ KEYS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+ZOOMS = {Qt.Key.Key_Plus: ZOOM, Qt.Key.Key_Equal: ZOOM, Qt.Key.Key_Minus: 1 / ZOOM}
 
 
 def mastery_signs(theme: Theme) -> dict[Level, Sign]:
     """How each level looks: colour and filling say the same."""
     return {
-        Level.UNSEEN: Sign(Level.UNSEEN.word, theme.muted, fill="open", size=0.36),
-        Level.LEARNING: Sign(Level.LEARNING.word, theme.colour("ST"), fill="open", size=0.62),
-        Level.KNOWN: Sign(Level.KNOWN.word, theme.accent, fill="half", size=0.62),
-        Level.WELL_KNOWN: Sign(Level.WELL_KNOWN.word, theme.accent, size=0.62),
+        Level.UNSEEN: Sign(Level.UNSEEN.word, theme.muted, fill="open", size=0.34),
+        Level.LEARNING: Sign(Level.LEARNING.word, theme.colour("ST"), fill="open", size=0.54),
+        Level.KNOWN: Sign(Level.KNOWN.word, theme.accent, fill="half", size=0.54),
+        Level.WELL_KNOWN: Sign(Level.WELL_KNOWN.word, theme.accent, size=0.54),
     }
 
 
@@ -95,7 +96,7 @@ class MasteryMap(BodyView):
         spots = self._sheet.spots
         each = [signs[self._mastered[spot.code].level] for spot in spots]
         size = em * np.array([sign.size for sign in each])
-        pens = {s: pg.mkPen(s.colour, width=em * (0.16 if s.size > 0.5 else 0.1)) for s in each}
+        pens = {s: pg.mkPen(s.colour, width=em * (0.16 if s.size > 0.4 else 0.1)) for s in each}
         brushes = {
             s: QBrush(Qt.BrushStyle.NoBrush) if s.fill == "open" else QBrush(QColor(s.colour))
             for s in each
@@ -133,8 +134,8 @@ class MasteryMap(BodyView):
         name = f"{code} {point.names.pinyin}" if point is not None else code
         if one.level == Level.UNSEEN:
             return f"{name}: {one.level.word}"
-        days = count(max(1, round(one.stability)), "day")
-        return f"{name}: {one.level.word}; {percent(one.retrievability)} likely today, lasts {days}"
+        likely, days = percent(one.retrievability), count(max(1, round(one.stability)), "day")
+        return f"{name}: {one.level.word}; {likely} likely remembered today, stability {days}"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Pan while a button is held, else name the point under the cursor."""
@@ -159,17 +160,26 @@ class MasteryMap(BodyView):
         self._tell(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """The arrow keys go to the nearest point in that direction."""
-        step = KEYS.get(Qt.Key(event.key()))
-        if step is None or self._sheet is None:
+        """The arrow keys go to the nearest point in that direction; plus and minus zoom."""
+        key = Qt.Key(event.key())
+        if key in KEYS:
+            self._go(*KEYS[key])
+        elif key in ZOOMS:
+            self.zoom(ZOOMS[key])
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        else:
             super().keyPressEvent(event)
+
+    def _go(self, dx: int, dy: int) -> None:
+        if self._sheet is None:
             return
         if self.current is None:
             centre = self._visible().center()
             near = self._sheet.nearest(centre.x(), centre.y(), self._every(), 1)
             spot = near[0][0] if near else None
         else:
-            spot = self._sheet.toward(self.current, *step, self._every())
+            spot = self._sheet.toward(self.current, dx, dy, self._every())
         if spot is not None:
             self._tell(spot)
 

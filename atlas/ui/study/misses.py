@@ -17,16 +17,21 @@ from atlas.ui.study.plots import Plot
 from atlas.ui.theme import Theme
 
 RECENT = 30  # days
-NEAR, FAR = 1.15, 2.1  # cun from the point to the border of the picture
+NEAR, FAR = 1.2, 2.1  # cun from the point to the border of the picture
+RIM = 0.96  # of that, where clicks stand that lie farther off
+RINGS = (0.5, 1.0, 2.0)  # cun
+INSIDE = 0.95  # of the clicks that the nearer border must leave inside
+MANY = 150  # clicks from which on smaller dots can be told apart better
 TALLEST = 25.0  # of the type's height
 
 
 def miss_signs(theme: Theme) -> list[Sign]:
     """The signs of the misses."""
     return [
-        Sign(f"a click of the last {RECENT} days", theme.accent, size=0.46),
-        Sign("an earlier one", theme.accent, fill="open", size=0.42),
-        Sign("the mean; within its ring it lies to 95 %", theme.text, "cross", size=1.1),
+        Sign(f"click of the last {RECENT} days", theme.accent, size=0.46),
+        Sign("earlier", theme.accent, fill="open", size=0.42),
+        Sign("farther off, that way", theme.accent, "square", "open", size=0.42),
+        Sign("mean, with its 95 % region", theme.text, "cross", size=0.9),
     ]
 
 
@@ -38,6 +43,7 @@ class MissesPlot(Plot):
 
     _shown: tuple[Misses, date] | None = None
     _aim: Aim | None = None
+    _rings: tuple[float, ...] = ()  # cun
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Your misses")
@@ -69,30 +75,45 @@ class MissesPlot(Plot):
         found, today = self._shown
         self.updateGeometry()
         self.getPlotItem().layout.setContentsMargins(0, 1.3 * self.em, 0, 1.3 * self.em)
-        far = len(found.x) > 0 and max(np.abs(found.x).max(), np.abs(found.y).max()) > NEAR
-        self._draw_rings(FAR if far else NEAR)
+        away = np.hypot(found.x, found.y)
+        inside = np.count_nonzero(away <= NEAR) >= INSIDE * len(away)
+        reach = NEAR if inside else FAR
+        self._draw_rings(reach)
         recent = np.array([(today - day).days < RECENT for day in found.days], bool)
-        now, earlier, mean = miss_signs(self.theme)
-        self.scatter(found.x[~recent], found.y[~recent], earlier)
-        self.scatter(found.x[recent], found.y[recent], now)
-        if self._aim is not None:
-            region = self._aim.region
-            self.addItem(
-                pg.PlotCurveItem(region[:, 0], region[:, 1], pen=self.pen(mean.colour, wide=1.8))
-            )
-            self.scatter([self._aim.x], [self._aim.y], mean)
+        now, earlier, farther, _ = self._signs(len(away))
+        rim = RIM * reach
+        near = away <= rim
+        self.scatter(found.x[~recent & near], found.y[~recent & near], earlier)
+        self.scatter(found.x[recent & near], found.y[recent & near], now)
+        at_rim = rim / away[~near]
+        self.scatter(found.x[~near] * at_rim, found.y[~near] * at_rim, farther)
+        self._draw_aim()
+
+    def _signs(self, clicks: int) -> list[Sign]:
+        shrunk = 0.7 if clicks > MANY else 1.0
+        *dots, mean = miss_signs(self.theme)
+        return [*(dot._replace(size=dot.size * shrunk) for dot in dots), mean]
+
+    def _draw_aim(self) -> None:
+        """The mean and its region, on a halo that parts them from the clicks."""
+        if self._aim is None:
+            return
+        x, y = self._aim.region.T
+        mean = miss_signs(self.theme)[-1]
+        for colour, wide in ((self.theme.panel, 5.0), (mean.colour, 2.0)):
+            pen = self.pen(colour, wide=wide)
+            self.addItem(pg.PlotCurveItem(x, y, pen=pen, antialias=True))
+            self.scatter([self._aim.x], [self._aim.y], mean, pen)
 
     def _draw_rings(self, reach: float) -> None:
         for angle in (0, 90):
             self.addItem(pg.InfiniteLine(0, angle=angle, pen=self.pen(self.theme.line)))
-        for cun in self._rings(reach):
+        self._rings = tuple(cun for cun in RINGS if cun <= reach)
+        for cun in self._rings:
             ring = QGraphicsEllipseItem(-cun, -cun, 2 * cun, 2 * cun)
             ring.setPen(self.pen(self.theme.muted))
             self.addItem(ring, ignoreBounds=True)
         self.setRange(xRange=(-reach, reach), yRange=(-reach, reach), padding=0)
-
-    def _rings(self, reach: float) -> list[float]:
-        return [cun for cun in (0.5, 1.0, 2.0) if cun <= reach]
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
         """The words at the axes, outside of the picture, and the lengths of the rings."""
@@ -119,12 +140,10 @@ class MissesPlot(Plot):
     def _name_rings(self, painter: QPainter) -> None:
         """Name the rings on the diagonal that leads away from the clicks."""
         aim, box = self._aim, self.getViewBox()
-        (_, reach), _ = box.viewRange()
         x, y = (-1 if aim and aim.x > 0 else 1), (-1 if aim and aim.y > 0 else 1)
         metrics = QFontMetricsF(painter.font())
-        rings = self._rings(reach)
-        for cun in rings:
-            text = f"{cun:g} cun" if cun == rings[-1] else f"{cun:g}"
+        for cun in self._rings:
+            text = f"{cun:g} cun" if cun == self._rings[-1] else f"{cun:g}"
             place = box.mapViewToScene(QPointF(x, y) * cun * 0.7071)
             path = QPainterPath()
             start = QPointF(-metrics.horizontalAdvance(text) / 2, metrics.capHeight() / 2)

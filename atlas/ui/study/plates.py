@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from atlas.catalog.query import capitalised
@@ -36,6 +36,7 @@ class MasteryPlate(Plate):
         self.about = QLabel(HOVER)
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.insertWidget(self.column.indexOf(self.map) + 1, self.about)
         self.map.told.connect(self._tell)
         self.maps.activated.connect(self._draw)
@@ -48,9 +49,11 @@ class MasteryPlate(Plate):
         self.maps.offer([(m.id, m.title) for m in stage.body.maps.values()], wanted)
         counts = Counter(one.level for one in mastered.values())
         signs = mastery_signs(theme).items()
-        told = [s._replace(text=f"{s.text} {counts[level]:,}", line=s.line) for level, s in signs]
+        told = [s._replace(text=f"{s.text} {counts[level]:,}") for level, s in signs]
         self.explain(told, theme)
         self.say(say_mastery(mastered.values()), shown=True)
+        # Two lines whatever it says: what stands below must not move with the cursor.
+        self.about.setFixedHeight(2 * self.about.fontMetrics().lineSpacing())
         self._show_map()
 
     def _draw(self) -> None:

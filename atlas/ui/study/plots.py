@@ -32,6 +32,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.theme = theme
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAntialiasing(True)
         self.setMenuEnabled(False)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
@@ -75,17 +76,23 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         """A pen that grows with the type."""
         return pg.mkPen(colour, width=wide * self.em / 14, style=style)
 
-    def scatter(self, x: Any, y: Any, sign: Sign) -> None:
-        """Marks that look as the legend says."""
+    def scatter(self, x: Any, y: Any, sign: Sign, pen: Any = None) -> None:
+        """Marks that look as the legend says; a halo parts full ones that touch."""
+        size = sign.size * self.em
+        if pen is None and sign.fill == "full":
+            pen = self.pen(self.theme.panel)
+            size += pen.widthF()
         marks = pg.ScatterPlotItem(
-            x=x, y=y, symbol=outline(sign.shape, sign.fill), size=sign.size * self.em,
-            pen=self.pen(sign.colour, wide=1.6), brush=ground(sign, self.theme),
+            x=x, y=y, symbol=outline(sign.shape, sign.fill), size=size,
+            pen=pen or self.pen(sign.colour, wide=1.3), brush=ground(sign, self.theme),
         )  # fmt: skip
         self.addItem(marks)
 
     def curve(self, x: Any, y: Any, sign: Sign) -> None:
         """A line with marks."""
-        self.addItem(pg.PlotCurveItem(x, y, pen=self.pen(sign.colour, sign.line, 1.8)))
+        self.addItem(
+            pg.PlotCurveItem(x, y, pen=self.pen(sign.colour, sign.line, 1.8), antialias=True)
+        )
         self.scatter(x, y, sign)
 
     def axis_width(self, texts: Sequence[str]) -> int:
@@ -103,6 +110,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setHeight(round(self.em * (0.6 + 0.9 * lines)))
         else:
             axis.setWidth(self.axis_width([text for _, text in marks]))
+        # A mark of no length still is a dot; it is seen neither on the line nor on the ground.
+        axis.setTickPen(self.theme.muted if line else self.theme.panel)
         if not line:
             axis.setPen(pg.mkPen(None))
 
@@ -135,7 +144,8 @@ class ForecastPlot(Plot):
         days, accent, soft = range(len(counts)), self.theme.accent, self.theme.soft
         self.addItem(
             pg.BarGraphItem(
-                x=list(days), height=counts, width=0.72, pens=[self.pen(accent)] * len(counts),
+                x=list(days), height=counts, width=0.72,
+                pens=[self.pen(accent) if number else pg.mkPen(None) for number in counts],
                 brushes=[accent if day == 0 else soft for day in days],
             )
         )  # fmt: skip
@@ -218,7 +228,7 @@ class RetentionPlot(TimePlot):
                 pg.ErrorBarItem(x=days, y=middle, height=high - low, beam=0.3, pen=edge)
             )  # fmt: skip
             return
-        ends = [pg.PlotCurveItem(days, end, pen=edge) for end in (low, high)]
+        ends = [pg.PlotCurveItem(days, end, pen=edge, antialias=True) for end in (low, high)]
         self.addItem(pg.FillBetweenItem(*ends, brush=pg.mkBrush(self.theme.soft)))
         for end in ends:
             self.addItem(end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +43,8 @@ SCORE_NOTE = (
 class ProgressView(QWidget):
     """All pictures, in one column or two; before the first answer, what there will be."""
 
+    failed = Signal(str)  # a drawing that can't be shown, in a sentence
+
     def __init__(self, state: AtlasState) -> None:
         super().__init__()
         self._state = state
@@ -69,6 +71,7 @@ class ProgressView(QWidget):
         self.regions = ScorePlot(theme, "By region")
         self.mastery = MasteryPlate(self._state.stage, theme)
         self.misses = MissesPlate(theme)
+        self.mastery.map.failed.connect(self.failed)
         self.misses.narrowed.connect(self._show_aim)
         self.plates: dict[str, Plate] = {
             "forecast": Plate("Cards due", self.forecast),
