@@ -30,7 +30,7 @@ def count(number: int, one: str, more: str = "") -> str:
 
 def percent(share: float) -> str:
     """A share as it is written."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def day_name(day: date) -> str:

@@ -55,7 +55,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(QColor(self.theme.muted))
             axis.setPen(pg.mkPen(self.theme.muted))
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickLength=0, hideOverlappingLabels=False, autoExpandTextSpace=False)
+            # As far as a mark at the end of an axis may reach over it.
+            over = round(3 * self.em)
+            axis.setStyle(tickLength=0, hideOverlappingLabels=over, autoExpandTextSpace=False)
         self.draw()
 
     def draw(self) -> None:

@@ -202,7 +202,9 @@ class ProgressView(QWidget):
         font = QFont()
         if self._large:
             font.setPointSizeF(QApplication.font().pointSizeF() * LARGER)
-        self.setFont(font)
+        # Where there is a style sheet, a widget has its font from the application, not its parent.
+        for widget in (self, *self.findChildren(QWidget)):
+            widget.setFont(font)
 
     def _arrange(self) -> None:
         """One column or two, in the middle of a page that is wider than can be read."""
