@@ -18,6 +18,8 @@ from atlas.ui.study.legend import Sign, outline
 from atlas.ui.theme import Theme
 
 TALL = 37.0  # of the type's height
+# Of a sign's size, the width of its outline: a half-filled one must stay open inside.
+EDGES = {"open": 0.28, "half": 0.16, "full": 0.16}
 TOUCHING = 12.0  # pixels around the cursor within which a point is named
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -33,7 +35,7 @@ def mastery_signs(theme: Theme) -> dict[Level, Sign]:
     return {
         Level.UNSEEN: Sign(Level.UNSEEN.word, theme.muted, fill="open", size=0.34),
         Level.LEARNING: Sign(Level.LEARNING.word, theme.colour("ST"), fill="open", size=0.54),
-        Level.KNOWN: Sign(Level.KNOWN.word, theme.accent, fill="half", size=0.54),
+        Level.KNOWN: Sign(Level.KNOWN.word, theme.accent, fill="half", size=0.58),
         Level.WELL_KNOWN: Sign(Level.WELL_KNOWN.word, theme.accent, size=0.54),
     }
 
@@ -96,7 +98,7 @@ class MasteryMap(BodyView):
         spots = self._sheet.spots
         each = [signs[self._mastered[spot.code].level] for spot in spots]
         size = em * np.array([sign.size for sign in each])
-        pens = {s: pg.mkPen(s.colour, width=em * (0.16 if s.size > 0.4 else 0.1)) for s in each}
+        pens = {s: pg.mkPen(s.colour, width=em * EDGES[s.fill] * s.size) for s in each}
         brushes = {
             s: QBrush(Qt.BrushStyle.NoBrush) if s.fill == "open" else QBrush(QColor(s.colour))
             for s in each

@@ -20,16 +20,10 @@ from atlas.study.aim import Misses, over_time
 from atlas.study.history import History
 from atlas.study.schedule import day_of
 from atlas.ui.state import AtlasState
+from atlas.ui.study.bars import ForecastPlot, ScorePlot
 from atlas.ui.study.plate import Plate
 from atlas.ui.study.plates import MasteryPlate, MissesPlate
-from atlas.ui.study.plots import (
-    AimPlot,
-    ForecastPlot,
-    RetentionPlot,
-    ScorePlot,
-    aim_signs,
-    retention_signs,
-)
+from atlas.ui.study.plots import AimPlot, RetentionPlot, aim_signs, retention_signs
 
 DAYS = 14  # of the forecast
 WIDE = 64  # of the type's height, from which on there are two columns
