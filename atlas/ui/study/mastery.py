@@ -41,15 +41,11 @@ def mastery_signs(theme: Theme) -> dict[Level, Sign]:
 
 
 def best_map(stage: Stage, mastered: Mapping[str, Mastery]) -> str:
-    """The map that shows most of the points that were asked."""
+    """The map that is best for most of the points that were asked."""
     asked = {code for code, one in mastered.items() if one.level > Level.UNSEEN}
-    shown = Counter(
-        point.places and next(iter(point.places))
-        for point in stage.catalogue.points
-        if point.code in asked
-    )
-    found = shown.most_common(1)
-    return str(found[0][0]) if found else next(iter(stage.body.maps))
+    places = [point.places for point in stage.catalogue.points if point.code in asked]
+    shown = Counter(next(iter(maps)) for maps in places if maps)
+    return max(stage.body.maps, key=lambda map_id: shown[map_id])
 
 
 class MasteryMap(BodyView):

@@ -26,7 +26,7 @@ from atlas.ui.study.plates import MasteryPlate, MissesPlate
 from atlas.ui.study.plots import AimPlot, RetentionPlot, aim_signs, retention_signs
 
 DAYS = 14  # of the forecast
-WIDE = 64  # of the type's height, from which on there are two columns
+WIDE = 66  # of the type's height, from which on there are two columns
 WIDEST = 112  # of the type's height: longer lines would be hard to read
 LARGER = 1.35  # type while presenting
 SCORE_NOTE = (
@@ -76,6 +76,8 @@ class ProgressView(QWidget):
             "meridians": Plate("By meridian", self.meridians),
             "regions": Plate("By region", self.regions),
         }
+        for plate in self.plates.values():
+            plate.hide()
 
     def _assemble(self) -> None:
         self.days = QLabel()
