@@ -66,6 +66,7 @@ class Schedule:
 
     def __init__(self, zone: tzinfo, retention: float = RETENTION) -> None:
         self.zone = zone
+        self.retention = retention
         # Without steps of minutes every interval is whole days, and due is a day, not an hour.
         self._scheduler = fsrs.Scheduler(
             desired_retention=retention,
