@@ -57,7 +57,7 @@ QToolButton#layer:focus {{ padding: 3px; }}
 #rating:hover {{ background: {theme.soft}; }}
 #rating:focus {{ border-color: {theme.accent}; }}
 #rating:checked {{ background: {theme.soft}; border: 2px solid {theme.accent};
-  padding: 6px 1px; font-weight: 600; }}
+  padding: 6px 1px; }}
 QDialog QPlainTextEdit, QDialog QListWidget {{ background: {theme.panel}; color: {theme.text};
   border: 1px solid {theme.line}; border-radius: 6px; padding: 4px; }}
 QDialog QPlainTextEdit:focus, QDialog QListWidget:focus {{ border-color: {theme.accent}; }}

@@ -131,7 +131,32 @@ def selected_name(
     size = QFontMetricsF(name_font(scene, theme)).size(0, text)
     options = [QRectF(corner, size) for corner in _name_corners(place, size, theme)]
     inside = [option for option in options if area.contains(option)] or options[:1]
-    return min(inside, key=lambda rect: _markers_under(rect, scene, to_pixels)), text
+    lines = _ruler_lines(scene, to_pixels)
+
+    def covered(rect: QRectF) -> int:
+        return _markers_under(rect, scene, to_pixels) + sum(_crosses(line, rect) for line in lines)
+
+    return min(inside, key=covered), text
+
+
+def _ruler_lines(scene: MapScene, to_pixels: QTransform) -> list[QLineF]:
+    """The strokes of the measurement that is shown, in pixels."""
+    if scene.measured is None or "measure" not in scene.view.layers:
+        return []
+    lines = (pixels(step.line, to_pixels) for step in scene.measured.steps)
+    return [QLineF(a, b) for line in lines for a, b in pairwise(line)]
+
+
+def _crosses(line: QLineF, rect: QRectF) -> bool:
+    """Whether a stroke runs through a rectangle."""
+    if rect.contains(line.p1()) or rect.contains(line.p2()):
+        return True
+    diagonals = (
+        QLineF(rect.topLeft(), rect.bottomRight()),
+        QLineF(rect.topRight(), rect.bottomLeft()),
+    )
+    bounded = QLineF.IntersectionType.BoundedIntersection
+    return any(line.intersects(diagonal)[0] == bounded for diagonal in diagonals)
 
 
 def _name_corners(place: QPointF, size: QSizeF, theme: Theme) -> list[QPointF]:

@@ -14,6 +14,8 @@ from atlas.ui.study.rating import RatingBar
 from atlas.ui.study.so_far import SoFar
 from atlas.ui.study.words import answer_html, how_to_answer, note_html, suggestion
 
+ROOMY = 560  # pixels of height from which there is room for more than the answer itself
+
 
 class AnswerPanel(QStackedWidget):
     """Choices while a question is open; the answer, its history and the ratings afterwards."""
@@ -84,5 +86,7 @@ class AnswerPanel(QStackedWidget):
         places = question.card.kind in ("locate", "walk")
         point = stage.catalogue.points[stage.catalogue.index[question.card.code]]
         tolerance = self._model.plan.tolerance_of(point) if places else None
-        self.so_far.show_answers(sitting.history.of_card(question.card), theme, tolerance)
+        answers = sitting.history.of_card(question.card)
+        self.so_far.show_answers(answers, theme, tolerance)
+        self.so_far.setVisible(len(answers) > 1 and self.height() >= ROOMY * theme.scale)
         self.setCurrentIndex(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from atlas.study.sitting import Sitting
@@ -18,6 +19,7 @@ class SessionCard(QWidget):
     def __init__(self, model: StudyModel) -> None:
         super().__init__()
         self._model = model
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = QLabel()
         self.title.setObjectName("large")
         self.text = QLabel()

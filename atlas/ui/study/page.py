@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from atlas.study.schedule import Rating
-from atlas.ui.canvas.view import ZOOM
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
 from atlas.ui.state import AtlasState
 from atlas.ui.study.answer import AnswerPanel
 from atlas.ui.study.card import SessionCard
 from atlas.ui.study.frame import StudyFrame
+from atlas.ui.study.keys import StudyKeys
 from atlas.ui.study.model import StudyModel
 from atlas.ui.study.notes import edit_notes
 from atlas.ui.study.prompt import PromptBar
 from atlas.ui.study.settings import SettingsDialog
 from atlas.ui.study.today import TodayPanel
+
+if TYPE_CHECKING:
+    from atlas.ui.study.progress import ProgressView
 
 LEFT, RIGHT = 204, 312  # pixels, as beside the atlas itself
 GROWTH = 0.75  # panels grow less than the type
@@ -44,9 +55,15 @@ class StudyPage(QWidget):
         self.middle.addWidget(self.card)
         self.middle.addWidget(self.frame)
         self.splitter = self._make_splitter()
+        self.tabs = self._make_tabs()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.splitter)
+        self.progress: ProgressView | None = None  # made when it is first wanted
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.stack, 1)
         self.canvas.placed.connect(self.model.place)
         self.answer.linked.connect(self._follow)
         self.today.settings_wanted.connect(self._ask_settings)
@@ -54,8 +71,47 @@ class StudyPage(QWidget):
         self.model.changed.connect(self._arrange)
         state.theme_changed.connect(self.model.changed)
         state.scene_changed.connect(self._on_scene)
-        self._install_keys()
+        self.keys = StudyKeys(self)
         self.model.open()
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setObjectName("tabs")
+        tabs.setAccessibleName("Parts of this page")
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for title in ("Questions", "Progress"):
+            tabs.addTab(title)
+        tabs.currentChanged.connect(self._on_tab)
+        self.strip = QWidget()
+        self.strip.setObjectName("strip")
+        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self.strip)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.addWidget(tabs, 1)
+        return tabs
+
+    def _on_tab(self, tab: int) -> None:
+        """Show the questions, or what the answers add up to."""
+        if tab == 0:
+            self.stack.setCurrentWidget(self.splitter)
+            self._take_focus()
+            return
+        if self.progress is None:
+            from atlas.ui.study.progress import ProgressView
+
+            self.progress = ProgressView(self._state)
+            self.progress.failed.connect(self.failed)
+            self.stack.addWidget(self.progress)
+        self._show_progress()
+        self.stack.setCurrentWidget(self.progress)
+        self.progress.area.setFocus()
+
+    def _show_progress(self) -> None:
+        sitting = self.model.sitting
+        if self.progress is not None and sitting is not None:
+            self.progress.show_history(sitting.history, self.model.clock())
 
     def _make_splitter(self) -> QSplitter:
         column = QWidget()
@@ -86,6 +142,7 @@ class StudyPage(QWidget):
         self.middle.setCurrentWidget(self.frame if asking else self.card)
         self.answer.setVisible(asking)
         self.prompt.setVisible(asking)
+        self.strip.setHidden(self._state.view.presenting)
         roomy = self.width() >= LEFT_FROM * self._state.theme.scale
         self.today.setVisible(not self._state.view.presenting and (roomy or not asking))
         scale = self._state.theme.scale**GROWTH
@@ -95,12 +152,12 @@ class StudyPage(QWidget):
 
     def _take_focus(self) -> None:
         """Keys work at once: on the map, or on the button that begins."""
-        if not self.isVisible():
+        if not self.isVisible() or self.stack.currentWidget() is not self.splitter:
             return
         if self.model.phase in ("question", "answer"):
             self.canvas.setFocus()
         else:
-            self.setFocus()
+            self.card.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The body takes what the panels leave."""
@@ -133,6 +190,8 @@ class StudyPage(QWidget):
     def close_drawing(self) -> None:
         """Wait for what still renders, and close the store."""
         self.canvas.close_drawing()
+        if self.progress is not None:
+            self.progress.close_drawing()
         self.model.close()
 
     # -- settings --------------------------------------------------------------------------
@@ -143,80 +202,11 @@ class StudyPage(QWidget):
         dialog.accepted.connect(lambda: self.model.change_plan(**dialog.changes()))
         dialog.open()
 
-    # -- keys ------------------------------------------------------------------------------
-
-    def _install_keys(self) -> None:
-        slots = {
-            "Return": self.enter,
-            "Enter": self.enter,
-            "Ctrl+Z": self.model.undo,
-            "+": self._closer,
-            "=": self._closer,
-            "-": self._farther,
-            "Home": self.canvas.fit,
-            "Ctrl+B": self.canvas.toggle_bones,
-            "Backspace": self._take_back,
-            "0": self._give_up,
-            "1": self._press,
-            "2": self._press,
-            "3": self._press,
-            "4": self._press,
-        }
-        for text, slot in slots.items():
-            shortcut = QShortcut(QKeySequence(text), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-
-    def enter(self) -> None:
-        """Do what comes next."""
-        model, phase = self.model, self.model.phase
-        sitting = model.sitting
-        if phase == "question" and sitting is not None and sitting.question is not None:
-            if self.answer.choices.field.hasFocus():
-                self.answer.choices.submit()
-            elif sitting.question.card.kind == "recall" and not sitting.revealed:
-                model.reveal()
-            else:
-                self.canvas.place_aim()
-        elif phase == "answer":
-            model.next()
-        else:
-            self.card.press()
-
-    def _press(self) -> None:
-        """A digit: choose an answer, or say how well it was known."""
-        sender = self.sender()
-        assert isinstance(sender, QShortcut)
-        digit, sitting = int(sender.key().toString()), self.model.sitting
-        if sitting is None:
-            return
-        if self.model.phase == "answer" or sitting.revealed:
-            self.model.rate(Rating(digit))
-        elif self.model.phase == "question":
-            self.answer.choices.press(digit)
-
-    def _give_up(self) -> None:
-        sitting = self.model.sitting
-        if self.model.phase == "question" and sitting is not None and sitting.question is not None:
-            if sitting.question.card.kind == "recall":
-                self.model.reveal()
-            else:
-                self.model.give_up()
-
-    def _take_back(self) -> None:
-        if self.model.phase == "question" and self.answer.choices.back.isVisible():
-            self.model.take_back_place()
-
-    def _closer(self) -> None:
-        self.canvas.zoom(ZOOM)
-
-    def _farther(self) -> None:
-        self.canvas.zoom(1 / ZOOM)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Letters go to the field in which a name is typed."""
         field = self.answer.choices.field
-        if self.model.phase == "question" and field.isVisible() and event.text().isalpha():
+        asked = self.model.phase == "question" and field.isVisible()
+        if asked and event.text().isalpha():
             field.setFocus()
             field.insert(event.text())
         else:

@@ -14,6 +14,7 @@ from atlas.ui.theme import LIGHT, Theme
 
 MOST = 12  # answers that are shown, the last ones
 MARGIN = 18
+GAP = 10  # pixels above
 DOT = 3.4
 
 
@@ -33,13 +34,12 @@ class SoFar(QWidget):
     ) -> None:
         """Draw the answers to a card; tolerance in cun where places are asked for."""
         self._answers, self._theme, self._tolerance = answers[-MOST:], theme, tolerance
-        self.setVisible(len(answers) > 1)
         self.setAccessibleDescription(", ".join(_told(answer) for answer in self._answers))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room, five lines high."""
-        return QSize(200, round(self.fontMetrics().height() * 5.2))
+        return QSize(200, round(self.fontMetrics().height() * 5.6) + GAP)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Heading, line, a dot for each answer: filled where it was known."""
@@ -52,7 +52,7 @@ class SoFar(QWidget):
         self._paint_heading(painter)
         last = _told(self._answers[-1])
         beside = metrics.horizontalAdvance(last) + 10
-        top = metrics.height() * 1.8
+        top = GAP + metrics.height() * 1.8
         width = self.width() - 2 * MARGIN - beside
         plot = QRectF(MARGIN + 4, top, width - 4, self.height() - top - metrics.height() * 0.8)
         most = self._most()
@@ -75,7 +75,7 @@ class SoFar(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QPointF(MARGIN, self.fontMetrics().ascent() + 2), "THIS QUESTION SO FAR")
+        painter.drawText(QPointF(MARGIN, GAP + self.fontMetrics().ascent()), "THIS QUESTION SO FAR")
         painter.setFont(self.font())
 
     def _paint_tolerance(self, painter: QPainter, plot: QRectF, most: float) -> None:

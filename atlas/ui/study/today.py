@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -17,12 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from atlas.study.aim import clicks_of, misses
 from atlas.study.cards import KINDS, Kind
 from atlas.study.plan import Choice, Source
+from atlas.study.sitting import Sitting
+from atlas.ui.study.misses import MissesPlot
 from atlas.ui.study.model import StudyModel
 from atlas.ui.study.words import KIND_TIPS, KIND_TITLES
 
+ROOMY = 560  # pixels of height from which there is room for the misses
+DRAWN = 200  # clicks in the small picture, the last ones
 _FACETS: tuple[Source, ...] = ("back_pain", "condition", "meridian", "region", "category")
+_FACET_TITLES: dict[Source, str] = {
+    "back_pain": "Back pain · ",
+    "condition": "Condition · ",
+    "meridian": "Meridian · ",
+    "region": "Region · ",
+    "category": "Category · ",
+}
 
 
 class TodayPanel(QWidget):
@@ -33,6 +46,8 @@ class TodayPanel(QWidget):
     def __init__(self, model: StudyModel) -> None:
         super().__init__()
         self._model = model
+        self._clicks = 0
+        self._seen: object = None  # what the misses were drawn from
         self.counts = {name: QLabel() for name in ("Due", "New", "Done")}
         self.set_button = QToolButton()
         self.set_button.setObjectName("set")
@@ -66,6 +81,13 @@ class TodayPanel(QWidget):
         self.settings.clicked.connect(self.settings_wanted)
         layout.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+        self.misses_head = _head("YOUR MISSES")
+        self.misses = MissesPlot(model.state.theme)
+        self.aim = QLabel()
+        self.aim.setObjectName("muted")
+        self.aim.setWordWrap(True)
+        for widget in (self.misses_head, self.misses, self.aim):
+            layout.addWidget(widget)
         model.changed.connect(self.refresh)
 
     def _make_counts(self) -> QGridLayout:
@@ -83,11 +105,40 @@ class TodayPanel(QWidget):
         if sitting is not None:
             for label, count in zip(self.counts.values(), sitting.today(), strict=True):
                 label.setText(str(count))
-            self.size_label.setText(f"{len(sitting.codes)} points")
+            self._show_misses(sitting)
+            facet = _FACET_TITLES.get(plan.choice.source, "")
+            self.size_label.setText(f"{facet}{len(sitting.codes)} points")
         self.set_button.setText(self._title(plan.choice) + "  ▾")
         for kind, box in self.kinds.items():
             box.setChecked(kind in plan.kinds)
             box.setEnabled(plan.kinds != {kind})  # something must be asked
+
+    def _show_misses(self, sitting: Sitting) -> None:
+        """Where the clicks on this set's points fell; nothing before the first one."""
+        theme = self._model.state.theme
+        seen = (len(sitting.history.answers), sitting.codes, theme.name)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        clicks = clicks_of(sitting.history.answers, frozenset(sitting.codes))[-DRAWN:]
+        self._clicks = len(clicks)
+        self._make_room()
+        if clicks:
+            body = self._model.state.stage.body
+            self.misses.set_theme(theme)
+            self.misses.show_misses(misses(body, clicks), clicks[-1].day)
+            self.aim.setText(self.misses.sentence)
+
+    def _make_room(self) -> None:
+        """The picture of the misses needs height, and something to show."""
+        roomy = self.height() >= ROOMY * self._model.state.theme.scale
+        for widget in (self.misses_head, self.misses, self.aim):
+            widget.setVisible(roomy and self._clicks > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The counts and the plan come first."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _title(self, choice: Choice) -> str:
         facets = self._model.state.stage.facets
