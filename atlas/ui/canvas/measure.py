@@ -171,17 +171,22 @@ def lettering(scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
         if earlier is scene and look is theme and transform == to_pixels and room == area:
             return found
     name = selected_name(scene, theme, to_pixels, area)
-    found = Lettering(name, _measure_texts(scene, theme, to_pixels, name))
+    found = Lettering(name, _measure_texts(scene, theme, to_pixels, area, name))
     _last[:] = [(scene, theme, to_pixels, area, found)]
     return found
 
 
 def _measure_texts(
-    scene: MapScene, theme: Theme, to_pixels: QTransform, name: tuple[QRectF, str] | None
+    scene: MapScene,
+    theme: Theme,
+    to_pixels: QTransform,
+    area: QRectF,
+    name: tuple[QRectF, str] | None,
 ) -> list[tuple[QRectF, str]]:
     """Cun beside lines, names at landmarks.
 
-    Each text takes the place beside its line or mark that is free and covers fewest markers.
+    Each text takes the place beside its line or mark that is free and covers fewest markers,
+    one in view where there is one.
     """
     if scene.measured is None or "measure" not in scene.view.layers:
         return []
@@ -197,6 +202,7 @@ def _measure_texts(
     for text, options in _wanted_texts(scene, metrics, theme, to_pixels):
         free = [o for o in options if not any(o.intersects(t) for t in taken)]
         if free:
+            free = [o for o in free if area.contains(o)] or free
             rect = min(free, key=lambda option: _markers_under(option, scene, to_pixels))
             taken.append(rect)
             found.append((rect, text))
