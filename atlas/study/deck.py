@@ -101,7 +101,7 @@ class DeckFile:
             self._models[card.kind],
             fields(self._edition, question, names),
             guid=f"{APP}:{card.key}",
-            tags=tags(self._edition, point),
+            tags=tags(point),
             due=len(self._deck.notes) + 1,
         )
         self._deck.add_note(note)
@@ -131,14 +131,12 @@ class DeckFile:
             database.close()
 
 
-def tags(edition: Edition, point: Point) -> list[str]:
-    """What Anki can filter by: meridian, regions, types of back pain, categories."""
-    types = [pain.id for pain in edition.catalogue.back_pain.types]
-    pains = {role.target for role in point.back_pain}
+def tags(point: Point) -> list[str]:
+    """What Anki can filter by: meridian, regions, back pain and its conditions, categories."""
     return [
         f"meridian::{point.meridian}",
         *(f"region::{region}" for region in point.regions),
-        *(f"pain::{pain}" for pain in types if pain in pains),
+        *dict.fromkeys(f"pain::{role.target}" for role in point.back_pain),
         *dict.fromkeys(f"category::{category.kind}" for category in point.categories),
     ]
 

@@ -110,10 +110,8 @@ def area_of(stage: Stage, question: Question) -> QRectF:
     sheet = stage.sheet(question.map_id)
     spot = sheet.spots[spot_of(stage, question)]
     cun = stage.body.measure(spot, question.map_id).cun
-    needed = _needed(stage, question, spot)
+    needed = _needed(stage, question, spot, EDGE * cun)
     frame = QRectF(*sheet.map.frame) | needed  # a measurement may begin beside the drawing
-    edge = EDGE * cun
-    needed = needed.adjusted(-edge, -edge, edge, edge) & frame
     size = max(ACROSS * cun, needed.width(), needed.height())
     width, height = min(size, frame.width()), min(size, frame.height())
     rng = Random(question.card.key)
@@ -126,14 +124,15 @@ def area_of(stage: Stage, question: Question) -> QRectF:
     return QRectF(left, top, width, height)
 
 
-def _needed(stage: Stage, question: Question, spot: Spot) -> QRectF:
+def _needed(stage: Stage, question: Question, spot: Spot, edge: float) -> QRectF:
     """What a part of the map must hold: the place, and its measurement where that is asked."""
     places = [(spot.x, spot.y)]
     if question.marked is None:
         steps = stage.body.measure(spot, question.map_id).steps
         places += [place for step in steps for place in (*step.line, *step.ruler)]
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+    needed = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+    return needed.adjusted(-edge, -edge, edge, edge)
 
 
 def _painter(image: QImage, area: QRectF) -> tuple[QPainter, float]:

@@ -53,11 +53,12 @@ class DeckWriting(QObject):
         self.dialog.setMinimumDuration(0)
         self.dialog.setValue(0)
         self.dialog.canceled.connect(self._close)
-        QTimer.singleShot(0, self._step)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(0)
 
     def _step(self) -> None:
-        if self.dialog.wasCanceled():
-            return
         try:
             done = next(self._steps, None)
         except AtlasError as error:
@@ -68,12 +69,14 @@ class DeckWriting(QObject):
             self._close()
             self._banner.inform(self._saved)
             return
-        self.dialog.setValue(done)  # runs the event loop, so the next turn is asked for after it
-        QTimer.singleShot(0, self._step)
+        self.dialog.setValue(done)  # runs the event loop, where Cancel may be pressed
+        if not self.dialog.wasCanceled():
+            self._timer.start()
 
     def _close(self) -> None:
+        self._timer.stop()
         self._steps.close()
-        self.dialog.reset()
+        self.dialog.hide()
         self.dialog.deleteLater()
         self.deleteLater()
 
