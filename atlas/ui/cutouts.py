@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -9,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
-from atlas.body.body import Spot
+from atlas.body.maps import XY
 from atlas.scene import MapScene, Stage, View, resolve
 from atlas.study.deck_text import Face
 from atlas.study.questions import Question, picture
@@ -20,7 +21,8 @@ from atlas.ui.printing import paint_scene
 from atlas.ui.theme import LIGHT
 
 ACROSS = 20.0  # cun of the body: enough to see where on it one is
-EDGE = 2.0  # cun that are kept between what must be seen and the edge
+AROUND = 4.0  # cun around the place that are always seen
+EDGE = 2.0  # cun between a measurement and the edge, for what is written at it
 SIZE = 640  # pixels of the longer side
 ENLARGED = 4 / 3  # of lines and type: a phone shows the picture smaller than it is
 QUALITY = 90  # of the JPEG; below, lines fray
@@ -110,8 +112,13 @@ def area_of(stage: Stage, question: Question) -> QRectF:
     sheet = stage.sheet(question.map_id)
     spot = sheet.spots[spot_of(stage, question)]
     cun = stage.body.measure(spot, question.map_id).cun
-    needed = _needed(stage, question, spot, EDGE * cun)
-    frame = QRectF(*sheet.map.frame) | needed  # a measurement may begin beside the drawing
+    frame = QRectF(*sheet.map.frame)
+    needed = _around([(spot.x, spot.y)], AROUND * cun) & frame
+    if question.marked is None:
+        steps = stage.body.measure(spot, question.map_id).steps
+        measured = [place for step in steps for place in (*step.line, *step.ruler)]
+        needed |= _around(measured, EDGE * cun)
+        frame |= needed  # a measurement may begin beside the drawing
     size = max(ACROSS * cun, needed.width(), needed.height())
     width, height = min(size, frame.width()), min(size, frame.height())
     rng = Random(question.card.key)
@@ -124,15 +131,10 @@ def area_of(stage: Stage, question: Question) -> QRectF:
     return QRectF(left, top, width, height)
 
 
-def _needed(stage: Stage, question: Question, spot: Spot, edge: float) -> QRectF:
-    """What a part of the map must hold: the place, and its measurement where that is asked."""
-    places = [(spot.x, spot.y)]
-    if question.marked is None:
-        steps = stage.body.measure(spot, question.map_id).steps
-        places += [place for step in steps for place in (*step.line, *step.ruler)]
+def _around(places: Sequence[XY], edge: float) -> QRectF:
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    needed = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
-    return needed.adjusted(-edge, -edge, edge, edge)
+    box = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+    return box.adjusted(-edge, -edge, edge, edge)
 
 
 def _painter(image: QImage, area: QRectF) -> tuple[QPainter, float]:

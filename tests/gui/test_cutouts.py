@@ -19,7 +19,7 @@ from atlas.ui import cutouts, printing
 from atlas.ui.canvas import markers
 from atlas.ui.canvas.measure import Lettering, lettering
 from atlas.ui.canvas.plate import plate_of, render
-from atlas.ui.cutouts import ACROSS, EDGE, ENLARGED, SIZE, Cutouts, answer, area_of, spot_of
+from atlas.ui.cutouts import ACROSS, AROUND, EDGE, ENLARGED, SIZE, Cutouts, answer, area_of, spot_of
 from atlas.ui.theme import LIGHT
 
 CODES = ("BL23", "GV20", "LI4", "ST32", "KI1", "EX-HN11", "GB21", "EX-B2")
@@ -135,15 +135,25 @@ def test_the_front_of_identify_marks_the_place_alone(stage: Stage, code: str) ->
     assert abs(columns - right * image.width()).max() < 20
 
 
+def square(x: float, y: float, half: float) -> QRectF:
+    return QRectF(x - half, y - half, 2 * half, 2 * half)
+
+
+def grown(area: QRectF) -> QRectF:
+    """An area a hair larger, for what is exact to rounding only."""
+    return area.adjusted(-0.01, -0.01, 0.01, 0.01)
+
+
 def test_every_place_and_its_measurement_are_in_the_picture(stage: Stage) -> None:
     for asked in asked_of_all(stage):
         area, spot = area_of(stage, asked), stage.sheet(asked.map_id).spots[spot_of(stage, asked)]
         measured = stage.body.measure(spot, asked.map_id)
-        places = [(spot.x, spot.y)]
+        frame = QRectF(*stage.body.maps[asked.map_id].frame)
+        around = square(spot.x, spot.y, AROUND * measured.cun) & frame
+        assert grown(area).contains(around), asked.card.key
         if asked.card.kind == "locate":
-            places += [place for s in measured.steps for place in (*s.line, *s.ruler)]
-        inside = area.adjusted(*(EDGE * measured.cun * side * 0.99 for side in (1, 1, -1, -1)))
-        assert all(inside.contains(x, y) for x, y in places), asked.card.key
+            for x, y in (p for s in measured.steps for p in (*s.line, *s.ruler)):
+                assert grown(area).contains(square(x, y, EDGE * measured.cun)), asked.card.key
 
 
 def test_pictures_show_enough_to_find_one_s_way(stage: Stage) -> None:
@@ -158,8 +168,8 @@ def test_pictures_show_enough_to_find_one_s_way(stage: Stage) -> None:
 def test_the_place_is_not_always_in_the_middle(stage: Stage) -> None:
     places = np.array([place_in(stage, asked) for asked in asked_of_all(stage)])
     middle = (np.abs(places - 0.5) < 0.1).all(axis=1)
-    assert middle.mean() < 0.12
-    assert (places.std(axis=0) > 0.12).all()
+    assert middle.mean() < 0.15
+    assert (places.std(axis=0) > 0.1).all()
 
 
 def test_the_same_card_has_the_same_pictures_each_time(stage: Stage) -> None:

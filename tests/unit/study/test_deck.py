@@ -131,8 +131,9 @@ def test_new_cards_come_in_the_order_of_the_points(tiny_folder: Path, tmp_path: 
     cards = write(tiny_folder, path)
     with collection(tmp_path) as anki:
         import_deck(anki, path)
-        found = anki.find_cards("", order="c.due")
-        assert [anki.get_card(i).note().fields[0] for i in found] == [card.key for card in cards]
+        found = [anki.get_card(i) for i in anki.find_cards("", order="c.due")]
+        assert [card.note().fields[0] for card in found] == [card.key for card in cards]
+        assert len({card.due for card in found}) == len(cards)
 
 
 def test_what_anki_shows(tiny_folder: Path, tmp_path: Path) -> None:
