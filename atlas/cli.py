@@ -125,13 +125,21 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_filters(render)
     render.set_defaults(run=_render)
 
+    deck = commands.add_parser("deck", help="write cards for Anki")
+    deck.add_argument("-o", "--output", type=file_name, required=True, metavar="FILE",
+                      help="a name that ends in .apkg")  # fmt: skip
+    deck.add_argument("--kind", action="append", choices=("locate", "identify", "recall"),
+                      help="only cards of this kind, or of several; all unless said")  # fmt: skip
+    _add_filters(deck)
+    deck.set_defaults(run=_deck)
+
     study = commands.add_parser("study", help="move the learner's progress, or restore it")
     add_commands(study)
 
     schema = commands.add_parser("schema", help="print the JSON schema of a data file")
     schema.add_argument("name", nargs="?", default="points", metavar="NAME")
     schema.set_defaults(run=_schema)
-    for command in (listing, show, export, render):
+    for command in (listing, show, export, render, deck):
         # SUPPRESS: an absent option here must not undo the one before the command.
         command.add_argument("--data", type=file_name, metavar="DIR", default=argparse.SUPPRESS,
                              help="another data folder")  # fmt: skip
@@ -254,6 +262,23 @@ def _render(options: argparse.Namespace) -> int:
     layers = {"labels", "measure"}
     layers |= {name for name in ("bones", "channels") if getattr(options, name)}
     render(stage, options.map, query, code, layers, options.output, options.theme)
+    return FINE
+
+
+def _deck(options: argparse.Namespace) -> int:
+    from atlas.scene import Stage
+    from atlas.study.deck import DECK_KINDS, ENDING, deck_cards
+    from atlas.ui.offscreen import write_deck
+
+    if options.output.suffix.lower() != ENDING:
+        raise UsageError(f"{options.output.name} does not end in {ENDING}")
+    stage = Stage(open_edition(options.data))
+    matching = stage.facets.matching(_query(options, stage.facets))
+    cards = deck_cards(stage, matching, tuple(options.kind or DECK_KINDS))
+    for done in write_deck(stage, cards, options.output):
+        if sys.stderr.isatty():
+            end = "\n" if done == len(cards) else "\r"
+            print(f"{done} of {len(cards)} cards", end=end, file=sys.stderr, flush=True)
     return FINE
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from atlas.catalog.masks import Mask, members
-from atlas.catalog.point import Category, Needling, Point
+from atlas.catalog.point import Category, Caution, Needling, Point, Severity
 from atlas.edition import Edition
 
 DISCLAIMER = "Educational reference, not medical advice"
@@ -18,6 +18,12 @@ _TECHNIQUES = {
     "prick": "pricked to let a few drops of blood",
     "moxibustion": "moxibustion only",
     "not_needled": "not needled",
+}
+_SEVERITIES: dict[Severity, str] = {
+    "forbidden": "Do not needle",
+    "danger": "Danger",
+    "avoid": "Avoid",
+    "care": "Care",
 }
 PICTURES = (".pdf", ".svg", ".png")  # kinds that a map can be drawn as
 
@@ -65,6 +71,14 @@ def category_name(edition: Edition, category: Category) -> str:
     """A category in one text: `back-shu (Kidney)`."""
     title = edition.catalogue.titles.get(category.kind, category.kind)
     return f"{title} ({category.of})" if category.of else title
+
+
+def caution_heading(edition: Edition, caution: Caution) -> str:
+    """How severe a caution is, and what it is about: `Danger, blood vessel`."""
+    head = _SEVERITIES[caution.severity]
+    if caution.kind == "not_needled":
+        return head
+    return f"{head}, {edition.catalogue.titles.get(caution.kind, caution.kind)}"
 
 
 def positions(edition: Edition, point: Point) -> list[dict[str, Any]]:

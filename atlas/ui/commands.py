@@ -24,11 +24,12 @@ MENU = (
     ("explore", "study", "evidence", "safety"),
     ("note",),
     ("open", "reload"),
-    ("export", "print"),
+    ("export", "deck", "print"),
     ("list", "theme", "present"),
     ("keys", "about", "quit"),
 )
-OF_THE_MAP = frozenset({"export", "print", "list", "note"})  # what has no meaning on other pages
+# What has no meaning on other pages.
+OF_THE_MAP = frozenset({"export", "deck", "print", "list", "note"})
 KEYS = (
     ("/ or Ctrl+K", "search"),
     ("Arrow keys", "the nearest point in that direction"),
@@ -101,6 +102,24 @@ class Commands(QObject):
             self._window.banner.tell(str(error))
         else:
             self._window.banner.inform(f"Saved as {path}")
+
+    def export_deck(self) -> None:
+        """Choose a file and write cards of the matching points into it, for Anki."""
+        from atlas.ui.decks import choose_file
+
+        path = choose_file(self._window, self._state.scene.matching)
+        if path is not None:
+            self.export_deck_to(path)
+
+    def export_deck_to(self, path: Path) -> None:
+        """Write cards of the matching points into a file, for Anki."""
+        from atlas.ui.decks import DeckWriting
+
+        state = self._state
+        try:
+            DeckWriting(state.stage, state.scene.matching, path, self._window, self._window.banner)
+        except AtlasError as error:
+            self._window.banner.tell(str(error))
 
     def print(self) -> None:
         """Print the current map."""
@@ -275,6 +294,7 @@ def install(window: MainWindow) -> tuple[Commands, dict[str, QAction]]:
         "open": ("Open data folder…", "Ctrl+O", commands.open),
         "reload": ("Read the data again", "Ctrl+R", window.reload),
         "export": ("Export picture…", "Ctrl+E", commands.export),
+        "deck": ("Export Anki deck…", "", commands.export_deck),
         "print": ("Print…", "Ctrl+P", commands.print),
         "theme": ("Next theme", "Ctrl+T", commands.next_theme),
         "present": ("Present", "F11", commands.present),

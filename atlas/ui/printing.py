@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from atlas.body.drawing import themed
 from atlas.catalog.masks import members
+from atlas.catalog.model import Catalogue
 from atlas.export import DISCLAIMER, PICTURES
 from atlas.problems import AtlasError, unreadable
 from atlas.scene import MapScene, Stage, View, resolve
@@ -223,17 +224,11 @@ class Page:
         return top
 
     def _paint_points(self, painter: QPainter, target: QRectF) -> None:
-        x, y, width, height = self.scene.sheet.map.frame
-        scale = target.width() / width
+        frame = QRectF(*self.scene.sheet.map.frame)
+        scale = target.width() / frame.width()
         painter.save()
-        painter.translate(target.left() - x * scale, target.top() - y * scale)
-        to_page = QTransform.fromScale(scale, scale)
-        visible = QRectF(x * scale, y * scale, width * scale, height * scale)
-        scene, theme = self.scene, self.theme
-        paint_courses(painter, scene, theme, to_page, visible)
-        draw_markers(painter, scene, self.stage.catalogue, theme, scale)
-        for paint in (paint_measure, paint_selection, NamePainter()):
-            paint(painter, scene, theme, to_page, visible)
+        painter.translate(target.topLeft() - frame.topLeft() * scale)
+        paint_scene(painter, self.stage.catalogue, self.scene, self.theme, frame, scale)
         painter.restore()
 
     def _paint_names(self, painter: QPainter, area: QRectF, names: list[str], rows: int) -> None:
@@ -258,6 +253,22 @@ class Page:
         if others := self.scene.matching.bit_count() - count:
             note += f", {others} more on other maps"
         painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignRight, f"{note} · Acupoint Atlas")
+
+
+def paint_scene(
+    painter: QPainter, catalogue: Catalogue, scene: MapScene, theme: Theme, area: QRectF,
+    scale: float,
+) -> None:  # fmt: skip
+    """All that a scene shows on an area of its drawing, where the origin is the drawing's own.
+
+    `scale` is painter units per drawing unit.
+    """
+    to_page = QTransform.fromScale(scale, scale)
+    visible = to_page.mapRect(area)
+    paint_courses(painter, scene, theme, to_page, visible)
+    draw_markers(painter, scene, catalogue, theme, scale)
+    for paint in (paint_measure, paint_selection, NamePainter()):
+        paint(painter, scene, theme, to_page, visible)
 
 
 def _paint_drawing(painter: QPainter, target: QRectF, drawing: QSvgRenderer) -> None:

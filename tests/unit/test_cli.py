@@ -31,7 +31,8 @@ def test_version_and_help(run: Run) -> None:
     code, out, err = run("--help")
     assert (code, err) == (0, "")
     assert all(
-        word in out for word in ("check", "list", "show", "export", "render", "study", "schema")
+        word in out
+        for word in ("check", "list", "show", "export", "render", "deck", "study", "schema")
     )
 
 

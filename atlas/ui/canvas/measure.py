@@ -122,7 +122,7 @@ def name_font(scene: MapScene, theme: Theme) -> QFont:
 def selected_name(
     scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
 ) -> tuple[QRectF, str] | None:
-    """The selected point's name, and the place beside it that covers the fewest markers."""
+    """The selected point's name, and the place beside it that covers least."""
     if scene.selected is None:
         return None
     spot = scene.sheet.spots[scene.selected]
@@ -131,32 +131,7 @@ def selected_name(
     size = QFontMetricsF(name_font(scene, theme)).size(0, text)
     options = [QRectF(corner, size) for corner in _name_corners(place, size, theme)]
     inside = [option for option in options if area.contains(option)] or options[:1]
-    lines = _ruler_lines(scene, to_pixels)
-
-    def covered(rect: QRectF) -> int:
-        return _markers_under(rect, scene, to_pixels) + sum(_crosses(line, rect) for line in lines)
-
-    return min(inside, key=covered), text
-
-
-def _ruler_lines(scene: MapScene, to_pixels: QTransform) -> list[QLineF]:
-    """The strokes of the measurement that is shown, in pixels."""
-    if scene.measured is None or "measure" not in scene.view.layers:
-        return []
-    lines = (pixels(step.line, to_pixels) for step in scene.measured.steps)
-    return [QLineF(a, b) for line in lines for a, b in pairwise(line)]
-
-
-def _crosses(line: QLineF, rect: QRectF) -> bool:
-    """Whether a stroke runs through a rectangle."""
-    if rect.contains(line.p1()) or rect.contains(line.p2()):
-        return True
-    diagonals = (
-        QLineF(rect.topLeft(), rect.bottomRight()),
-        QLineF(rect.topRight(), rect.bottomLeft()),
-    )
-    bounded = QLineF.IntersectionType.BoundedIntersection
-    return any(line.intersects(diagonal)[0] == bounded for diagonal in diagonals)
+    return min(inside, key=lambda rect: _covered(rect, scene, to_pixels)), text
 
 
 def _name_corners(place: QPointF, size: QSizeF, theme: Theme) -> list[QPointF]:
@@ -170,13 +145,31 @@ def _name_corners(place: QPointF, size: QSizeF, theme: Theme) -> list[QPointF]:
     ]
 
 
-def _markers_under(rect: QRectF, scene: MapScene, to_pixels: QTransform) -> int:
-    """How many matching markers a text would cover."""
+def _covered(rect: QRectF, scene: MapScene, to_pixels: QTransform) -> int:
+    """How many matching markers and lines of the measurement a text would cover."""
     scale, left, top = to_pixels.m11(), to_pixels.dx(), to_pixels.dy()
-    return scene.sheet.count_in(
+    markers = scene.sheet.count_in(
         (rect.left() - left) / scale, (rect.top() - top) / scale,
         (rect.right() - left) / scale, (rect.bottom() - top) / scale, scene.visible,
     )  # fmt: skip
+    if scene.measured is None or "measure" not in scene.view.layers:
+        return markers
+    lines = (line for step in scene.measured.steps for line in (step.line, step.ruler))
+    return markers + sum(_crosses(pixels(line, to_pixels), rect) for line in lines)
+
+
+def _crosses(line: Sequence[QPointF], rect: QRectF) -> bool:
+    """Whether a polyline touches a rectangle: ends in it, or crosses one of its diagonals."""
+    diagonals = (
+        QLineF(rect.topLeft(), rect.bottomRight()),
+        QLineF(rect.topRight(), rect.bottomLeft()),
+    )
+    bounded = QLineF.IntersectionType.BoundedIntersection
+    return any(rect.contains(place) for place in line) or any(
+        QLineF(a, b).intersects(diagonal)[0] == bounded
+        for a, b in pairwise(line)
+        for diagonal in diagonals
+    )
 
 
 class Lettering(NamedTuple):
@@ -196,17 +189,21 @@ def lettering(scene: MapScene, theme: Theme, to_pixels: QTransform, area: QRectF
         if earlier is scene and look is theme and transform == to_pixels and room == area:
             return found
     name = selected_name(scene, theme, to_pixels, area)
-    found = Lettering(name, _measure_texts(scene, theme, to_pixels, name))
+    found = Lettering(name, _measure_texts(scene, theme, to_pixels, area, name))
     _last[:] = [(scene, theme, to_pixels, area, found)]
     return found
 
 
 def _measure_texts(
-    scene: MapScene, theme: Theme, to_pixels: QTransform, name: tuple[QRectF, str] | None
+    scene: MapScene,
+    theme: Theme,
+    to_pixels: QTransform,
+    area: QRectF,
+    name: tuple[QRectF, str] | None,
 ) -> list[tuple[QRectF, str]]:
     """Cun beside lines, names at landmarks.
 
-    Each text takes the place beside its line or mark that is free and covers fewest markers.
+    Each text takes the place beside its line or mark that is in view, free, and covers least.
     """
     if scene.measured is None or "measure" not in scene.view.layers:
         return []
@@ -220,9 +217,10 @@ def _measure_texts(
         taken.append(name[0])
     found: list[tuple[QRectF, str]] = []
     for text, options in _wanted_texts(scene, metrics, theme, to_pixels):
-        free = [o for o in options if not any(o.intersects(t) for t in taken)]
+        inside = [option for option in options if area.contains(option)]
+        free = [o for o in inside if not any(o.intersects(t) for t in taken)]
         if free:
-            rect = min(free, key=lambda option: _markers_under(option, scene, to_pixels))
+            rect = min(free, key=lambda option: _covered(option, scene, to_pixels))
             taken.append(rect)
             found.append((rect, text))
     return found

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from atlas.export import DISCLAIMER
+from atlas.export import DISCLAIMER, caution_heading
 from atlas.ui.canvas.canvas import MapCanvas
 from atlas.ui.panels.floating import LayerBar, OverlapList, ZoomBar
 from atlas.ui.panels.markup import escape
-from atlas.ui.panels.text import caution_heading
 from atlas.ui.state import AtlasState
 
 SPEAKER = 13.0  # points of the text for an audience
@@ -102,8 +101,8 @@ class CanvasFrame(QWidget):
         names = point.names
         head = f"{point.code} {names.pinyin} {names.hanzi_simplified} · {names.english}"
         cautions = "".join(
-            f"<br><span style='color:{theme.danger}'><b>{escape(caution_heading(stage, c))}.</b> "
-            f"{escape(c.text)}</span>"
+            f"<br><span style='color:{theme.danger}'>"
+            f"<b>{escape(caution_heading(stage.edition, c))}.</b> {escape(c.text)}</span>"
             for c in point.cautions
         )
         return f"<b>{escape(head)}</b>{cautions}<br>{end}"

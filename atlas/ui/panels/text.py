@@ -5,7 +5,7 @@ from __future__ import annotations
 from atlas.body.relations import same_level
 from atlas.catalog.point import Caution, Point
 from atlas.catalog.query import capitalised
-from atlas.export import needling_text
+from atlas.export import caution_heading, needling_text
 from atlas.scene import MapScene, Stage
 from atlas.ui.panels.markup import (
     basis_link,
@@ -21,12 +21,6 @@ from atlas.ui.panels.markup import (
 from atlas.ui.panels.welcome import CERTAINTIES, welcome_html
 from atlas.ui.theme import Theme
 
-_SEVERITIES = {
-    "forbidden": "Do not needle",
-    "danger": "Danger",
-    "avoid": "Avoid",
-    "care": "Care",
-}
 JOINTS = {
     "shoulder": ("shoulder",),
     "elbow": ("elbow",),
@@ -107,17 +101,9 @@ def category_text(stage: Stage, kind: str, of: str) -> str:
     return f"{title} ({of})" if of else title
 
 
-def caution_heading(stage: Stage, caution: Caution) -> str:
-    """How severe a caution is, and what it is about: `Danger, blood vessel`."""
-    head = _SEVERITIES[caution.severity]
-    if caution.kind == "not_needled":
-        return head
-    return f"{head}, {stage.catalogue.titles.get(caution.kind, caution.kind)}"
-
-
 def caution_html(stage: Stage, caution: Caution, theme: Theme) -> str:
     """A caution in its frame."""
-    head = caution_heading(stage, caution)
+    head = caution_heading(stage.edition, caution)
     return (
         f"<table width='100%' cellspacing='0' style='margin-top:8px'><tr>"
         f"<td width='3' bgcolor='{theme.danger}' style='padding:0'></td>"
