@@ -514,7 +514,7 @@ def assert_apart(plot: Plot) -> None:
 def test_days_at_an_axis_never_touch(open_view: Open, days: list[int], theme: str) -> None:
     found = History(Schedule(UTC), [review("recall:BL23", day - 700) for day in (-9, *days)])
     page = open_view(found, theme, (800, 600), View(presenting=True))
-    assert len(written(page.retention, "bottom")) > 2
+    assert len(written(page.retention, "bottom")) >= 2
     assert_apart(page.retention)
     first = "Jun 2023" if len(days) == 700 else "5 Jun"
     assert written(page.retention, "bottom")[0] == first
