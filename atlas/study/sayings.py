@@ -38,6 +38,11 @@ def day_name(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def month_name(day: date) -> str:
+    """The month of a day as it is written at an axis."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def say_days(days: Days) -> str:
     """What was done today and on how many days before."""
     today = days.today

@@ -262,8 +262,8 @@ def test_a_click_beyond_the_border_stands_at_the_rim(open_view: Open, stage: Sta
     page = open_view(History(Schedule(UTC), [*near, far]))
     assert shown_clicks(page.misses.plot) == [0, 40, 1]
     rim = items(page.misses.plot, pg.ScatterPlotItem)[2]
-    right = page.misses.plot.getViewBox().viewRange()[0][1]
-    assert 1 < rim.data["x"][0] < right
+    top = page.misses.plot.getViewBox().viewRange()[1][1]
+    assert 1 < rim.data["x"][0] < top < 1.8
     assert rim.data["y"][0] == 0
 
 
@@ -507,6 +507,17 @@ def assert_apart(plot: Plot) -> None:
         wide = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
         spans.append((middle - wide / 2, middle + wide / 2))
     assert all(right < left for (_, right), (left, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("days", [[0, 7, 14, 150, 157, 164], [*range(0, 175, 7)], [*range(700)]])
+def test_days_at_an_axis_never_touch(open_view: Open, days: list[int], theme: str) -> None:
+    found = History(Schedule(UTC), [review("recall:BL23", day - 700) for day in (-9, *days)])
+    page = open_view(found, theme, (800, 600), View(presenting=True))
+    assert len(written(page.retention, "bottom")) >= 2
+    assert_apart(page.retention)
+    first = "Jun 2023" if len(days) == 700 else "5 Jun"
+    assert written(page.retention, "bottom")[0] == first
 
 
 def test_a_wide_window_has_two_columns(page: ProgressView) -> None:

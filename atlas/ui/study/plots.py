@@ -12,13 +12,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from atlas.study.aim import Stretch
-from atlas.study.progress import Period
-from atlas.study.sayings import day_name, percent
+from atlas.study.progress import Period, in_months
+from atlas.study.sayings import day_name, month_name, percent
 from atlas.ui.study.legend import Sign, ground, outline
 from atlas.ui.theme import Theme
 
 SMALL = 0.88  # of the type of the page, at the axes
-MARKS = 6  # days named at an axis at most
+MARKS = 5  # parts of an axis, in each of which one day is named at most
 LOWEST = 50  # percent, the foot of the retention plot unless more was forgotten
 TALL = 13.0  # of the type's height, a plot over time
 
@@ -132,10 +132,13 @@ class TimePlot(Plot):
 
     def _set_time(self, begins: Sequence[date]) -> None:
         """Name some days, never two that would touch."""
-        step = -(-len(begins) // MARKS)
-        marks = [(float(d.toordinal()), day_name(d)) for d in begins[::step]]
-        self.set_axis("bottom", marks, line=True)
         first, last = begins[0].toordinal(), begins[-1].toordinal()
+        name = month_name if in_months(begins) else day_name
+        marks: list[tuple[float, str]] = []
+        for day in begins:
+            if not marks or day.toordinal() - marks[-1][0] >= (last - first) / MARKS:
+                marks.append((day.toordinal(), name(day)))
+        self.set_axis("bottom", marks, line=True)
         margin = max(4.0, 0.06 * (last - first))
         self.setXRange(first - margin, last + margin, padding=0)
         self.setFixedHeight(round(TALL * self.em))

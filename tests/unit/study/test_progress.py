@@ -233,7 +233,7 @@ def test_the_weakest_card_tells_how_well_a_point_is_known(edition: Edition) -> N
     alone = mastery(history(strong), edition.catalogue, now)
     assert alone["BL23"].level == Level.WELL_KNOWN
     assert alone["BL24"].level == Level.UNSEEN
-    for weaker in ([answer("recall:BL23", 60, 1)], [answer("identify:BL23", 60, 1)]):
+    for weaker in ([answer("recall:BL23", 60, 1)], [answer("identify:BL23", -1, 1)]):
         both = mastery(history(strong + weaker), edition.catalogue, now)
         assert both["BL23"].level == Level.LEARNING
     walked = mastery(history([*strong, answer("walk:BL23", 60, 1)]), edition.catalogue, now)
