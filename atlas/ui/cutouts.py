@@ -40,7 +40,7 @@ class Cutouts:
         if question.card.kind == "recall":
             return {}
         area = area_of(self._stage, question)
-        asked = self.body(question.map_id, area)
+        asked = self._body(question.map_id, area)
         if question.marked is not None:
             self._mark(asked, picture(self._stage, question), area, question.marked)
             return {"question": _jpeg(asked)}
@@ -48,7 +48,7 @@ class Cutouts:
         self._measure(answered, answer(self._stage, question), area)
         return {"question": _jpeg(asked), "answer": _jpeg(answered)}
 
-    def body(self, map_id: str, area: QRectF) -> QImage:
+    def _body(self, map_id: str, area: QRectF) -> QImage:
         """A part of a drawing, and nothing on it."""
         frame = self._stage.body.maps[map_id].frame
         if map_id not in self._drawings:
