@@ -25,6 +25,8 @@ from atlas.ui.session import Session, load_session
 from atlas.ui.theme import LIGHT, THEMES
 
 if TYPE_CHECKING:
+    from pyqtgraph.util.garbage_collector import GarbageCollector
+
     from atlas.ui.window import MainWindow
 
 log = logging.getLogger("atlas")
@@ -67,8 +69,21 @@ def run(folder: Path | None) -> int:
     else:
         window.show()
     gc.freeze()
-    gc.enable()
-    return app.exec()
+    collector = _collect_here()
+    code = app.exec()
+    collector.timer.stop()
+    return code
+
+
+def _collect_here() -> GarbageCollector:
+    """Collect garbage in this thread only.
+
+    Python collects in whichever thread allocates. In the one that renders, that would delete
+    objects of Qt which belong to this one, and crash sooner or later.
+    """
+    from pyqtgraph.util.garbage_collector import GarbageCollector
+
+    return GarbageCollector()
 
 
 def open_window(folder: Path | None) -> tuple[QApplication, MainWindow, Session]:
