@@ -47,13 +47,16 @@ class Stretch(NamedTuple):
     codes: tuple[str, ...]
 
 
-def cards_of(body: Body, kinds: Collection[Kind] = KINDS) -> list[Card]:
-    """The cards of an edition: the points in their order, of each the kinds in theirs."""
+def cards_of(
+    body: Body, kinds: Collection[Kind] = KINDS, codes: Collection[str] | None = None
+) -> list[Card]:
+    """The cards of all points, or of some: the points in their order, of each the kinds."""
     walks = stretches(body)
     wanted = [kind for kind in KINDS if kind in kinds]
     return [
         Card(point.code, kind)
         for point in body.catalogue.points
+        if codes is None or point.code in codes
         for kind in wanted
         if _can_be_asked(body, point, kind, walks)
     ]

@@ -94,17 +94,13 @@ class Sitting:
         self.extra: Counter[date] = before.extra if before is not None else Counter()
         self._rng = rng or Random()
         self._asked_at = clock()
-        self._cards = self._cards_of_plan()
+        self._cards = cards_of(stage.body, plan.kinds, set(self.codes))
 
     def _history_after(self, before: Sitting | None) -> History:
         """What the sitting before has read already, where it still holds."""
         if before is not None and before.plan.retention == self.plan.retention:
             return before.history
         return History(self.schedule, self.store.reviews())
-
-    def _cards_of_plan(self) -> list[Card]:
-        wanted = set(self.codes)
-        return [c for c in cards_of(self.stage.body, self.plan.kinds) if c.code in wanted]
 
     # -- what is asked ---------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ def start(command: str, *arguments: object, module: str = "window") -> subproces
     """Start a window that does something (see window.py, learner.py); it is not waited for."""
     return subprocess.Popen(
         [sys.executable, "-m", f"tests.unit.study.{module}", command, *map(str, arguments)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
@@ -37,6 +37,14 @@ def kill_after(process: subprocess.Popen[str], lines: int, work: int) -> Heard:
     said += lines_of(process)
     assert process.returncode in (-9, 0), "killed, or done before the kill"
     return [line.split(maxsplit=1) for line in said if line]
+
+
+def let(process: subprocess.Popen[str], steps: int) -> subprocess.Popen[str]:
+    """Let a process that waits before each step do so many."""
+    assert process.stdin is not None
+    process.stdin.write("\n" * steps)
+    process.stdin.flush()
+    return process
 
 
 def words(heard: Heard, what: str) -> list[str]:

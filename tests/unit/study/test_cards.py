@@ -152,3 +152,10 @@ def test_for_back_pain_principal_points_come_first(edition: Edition) -> None:
     ]
     assert ranks == sorted(ranks)
     assert set(ranks) >= {0, 3}
+
+
+def test_the_cards_of_some_points(edition: Edition) -> None:
+    codes = {"BL23", "BL15", "CV1", "no such point"}
+    every = cards_of(edition.body)
+    assert cards_of(edition.body, codes=codes) == [card for card in every if card.code in codes]
+    assert cards_of(edition.body, codes=[]) == []

@@ -530,6 +530,8 @@ def test_a_repetition_takes_no_place_of_another_card(sit: Desk, store: Store) ->
         asked(sitting)
         answer(sitting, right=right)
     assert sitting.today() == Today(0, 0, 6), "three, and one of them four times"
+    wider = sit(POINTS[:4], "locate", limits=Limits(4, 0))
+    assert wider.today() == Today(1, 0, 6)
 
 
 def test_failed_cards_of_another_set_wait_there(sit: Desk) -> None:
