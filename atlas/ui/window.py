@@ -26,7 +26,7 @@ from atlas import resources
 from atlas.edition import open_edition
 from atlas.problems import AtlasError, DataError
 from atlas.scene import Page, Stage
-from atlas.ui import commands
+from atlas.ui import actions
 from atlas.ui.canvas.canvas import MapCanvas
 from atlas.ui.canvas.plate import Picture
 from atlas.ui.icons import icon
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.header = self._make_header()
         self.splitter = self._make_splitter()
         self._assemble()
-        self.commands, self.actions_by_name = commands.install(self)
+        self.commands, self.actions_by_name = actions.install(self)
         self._make_menu()
         self._watch: FolderWatch | None = None
         self._wanted: Path | None = None  # a folder with problems that is waited for
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
     def _make_menu(self) -> None:
         """Tie the tool buttons to their actions; the last one opens the menu of all."""
         menu = QMenu(self)
-        for group in commands.MENU:
+        for group in actions.MENU:
             for name in group:
                 menu.addAction(self.actions_by_name[name])
             menu.addSeparator()
@@ -241,11 +241,10 @@ class MainWindow(QMainWindow):
         page = self.state.view.page
         for mode, button in self.modes.items():
             button.setChecked(mode == page)
-        for name in commands.OF_THE_MAP | {"present"}:
-            of_page = page == "explore" or (page == "study" and name == "present")
-            self.actions_by_name[name].setEnabled(of_page)
+        for name, of_pages in actions.ONLY_ON.items():
+            self.actions_by_name[name].setEnabled(page in of_pages)
             if name in self.tools:
-                self.tools[name].setEnabled(of_page)
+                self.tools[name].setEnabled(page in of_pages)
         # A search would tell what a question asks for.
         self.search.setEnabled(page != "study")
         self.commands.allow_body_keys(page != "study")
