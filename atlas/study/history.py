@@ -32,7 +32,8 @@ class History:
         self.schedule = schedule
         self.answers: list[Answer] = []
         self.memories: dict[str, Memory] = {}  # by card key
-        self._last_day: dict[str, date] = {}
+        self._by_day: dict[date, list[Answer]] = {}
+        self._by_card: dict[Card, list[Answer]] = {}
         for review in reviews:
             self.add(review)
 
@@ -44,24 +45,27 @@ class History:
         at = datetime.fromisoformat(review.at)
         day = day_of(at, self.schedule.zone)
         before = self.memories.get(card.key)
-        repeated = self._last_day.get(card.key) == day
-        self.answers.append(Answer(review, card, at, day, before, repeated))
+        earlier = self._by_card.setdefault(card, [])
+        repeated = bool(earlier) and earlier[-1].day == day
+        answer = Answer(review, card, at, day, before, repeated)
+        for answers in (self.answers, earlier, self._by_day.setdefault(day, [])):
+            answers.append(answer)
         self.memories[card.key] = self.schedule.review(before, Rating(review.rating), at)
-        self._last_day[card.key] = day
 
     def take_back(self) -> None:
         """Forget the last answer."""
         last = self.answers.pop()
+        self._by_card[last.card].pop()
+        self._by_day[last.day].pop()
         if last.before is None:
-            del self.memories[last.card.key], self._last_day[last.card.key]
+            del self.memories[last.card.key]
         else:
             self.memories[last.card.key] = last.before
-            self._last_day[last.card.key] = day_of(last.before.last_review, self.schedule.zone)
 
     def of_day(self, day: date) -> list[Answer]:
         """The answers of a day of study."""
-        return [answer for answer in self.answers if answer.day == day]
+        return list(self._by_day.get(day, ()))
 
     def of_card(self, card: Card) -> list[Answer]:
         """The answers to a card, the earliest first."""
-        return [answer for answer in self.answers if answer.card == card]
+        return list(self._by_card.get(card, ()))

@@ -47,6 +47,7 @@ class TodayPanel(QWidget):
         super().__init__()
         self._model = model
         self._clicks = 0
+        self._theme = model.state.theme
         self._seen: object = None  # what the misses were drawn from
         self.counts = {name: QLabel() for name in ("Due", "New", "Done")}
         self.set_button = QToolButton()
@@ -125,7 +126,9 @@ class TodayPanel(QWidget):
         self._make_room()
         if clicks:
             body = self._model.state.stage.body
-            self.misses.set_theme(theme)
+            if theme is not self._theme:
+                self._theme = theme
+                self.misses.set_theme(theme)
             self.misses.show_misses(misses(body, clicks), clicks[-1].day)
             self.aim.setText(self.misses.sentence)
 
