@@ -55,9 +55,10 @@ def test_a_kill_while_the_file_is_created_and_opened(path: Path, seed: int) -> N
 
 def test_an_answer_that_is_corrected_counts_once_whenever_the_kill_comes(path: Path) -> None:
     """Taking the first rating back and giving the second is one step, or nothing of it."""
-    chance, heard, kills = random.Random(11), [], 16
+    chance, heard, kills = random.Random(11), [], 30
     for run in range(kills):
-        lines, work = chance.randint(1, 20), chance.randint(0, 60_000)
+        # After `started` and some pairs, the last line is an answer that is being corrected.
+        lines, work = 2 * chance.randint(1, 10), chance.randint(0, 60_000)
         heard += kill_after(start("correct", path, f"run{run}"), lines, work)
         check_sound(path)
         with Store(path) as store:

@@ -51,12 +51,13 @@ class Desk:
 
     def __call__(
         self, codes: Sequence[str], *kinds: Kind, store: Store | None = None, seed: int = 1,
-        **rest: Any,
+        before: Sitting | None = None, **rest: Any,
     ) -> Sitting:  # fmt: skip
         store = store or self.store
         store.set_collection("mine", codes)
         plan = Plan(Choice("collection", "mine"), frozenset(kinds or ("locate",)), **rest)
-        return Sitting(self.stage, store, plan, Query(), self.clock, BERLIN, Random(seed))
+        chance = Random(seed)
+        return Sitting(self.stage, store, plan, Query(), self.clock, BERLIN, chance, before)
 
 
 @pytest.fixture
@@ -427,14 +428,26 @@ def test_what_is_answered_anew_after_undo_is_timed_anew(sit: Desk, clock: Clock)
     assert given(sitting).milliseconds == 2000
 
 
-def test_a_sitting_with_another_plan_takes_back_what_was_given_before(sit: Desk) -> None:
-    before = sit(POINTS, "locate")
+@pytest.mark.parametrize("retention", [0.9, 0.8])
+def test_a_sitting_with_another_plan_goes_on_with_what_was_given(
+    sit: Desk, retention: float
+) -> None:
+    before = sit(POINTS, "locate", limits=Limits(9, 1))
     question = asked(before)
     answer(before)
-    sitting = sit(["ST36"], "identify")
-    sitting.given = before.given
+    before.more(2)
+    sitting = sit(
+        ["ST36", "LI4", "GV4", "BL40"], "identify", limits=Limits(9, 1), retention=retention,
+        before=before,
+    )  # fmt: skip
+    assert sitting.today() == Today(0, 2, 1)
+    check(sitting)
     asked(sitting)
-    assert sitting.undo()
+    answer(sitting)
+    given(sitting)
+    for _ in range(2):
+        assert sitting.undo()
+        check(sitting)
     assert sitting.question == question
     answer(sitting)
     assert given(sitting).card == question.card.key
@@ -911,10 +924,13 @@ class Anything(RuleBasedStateMachine):
         self.counting: dict[str, tuple[str, int]] = {}  # uid: card and rating, as they should be
         self.sittings = [self.open(seed) for seed in range(self.windows)]
 
-    def open(self, seed: int) -> Sitting:
+    def open(self, seed: int, before: Sitting | None = None, retention: float = 0.9) -> Sitting:
         kinds: tuple[Kind, ...] = ("locate", "identify", "recall", "walk")
-        desk = Desk(self.stage, Store(self.file), self.clock)
-        return desk((*POINTS[:5], "BL15"), *kinds, seed=seed, limits=Limits(3, 4))
+        store = before.store if before else Store(self.file)
+        return Desk(self.stage, store, self.clock)(
+            (*POINTS[:5], "BL15"), *kinds, seed=seed, before=before, limits=Limits(3, 4),
+            retention=retention,
+        )  # fmt: skip
 
     def teardown(self) -> None:
         for sitting in self.sittings:
@@ -980,6 +996,11 @@ class Anything(RuleBasedStateMachine):
     def open_anew(self, window: int) -> None:
         self.at(window).store.close()
         self.sittings[window % self.windows] = self.open(window)
+
+    @rule(window=WINDOW, retention=st.sampled_from([0.8, 0.9]))
+    def change_plan(self, window: int, retention: float) -> None:
+        changed = self.open(window, self.at(window), retention)
+        self.sittings[window % self.windows] = changed
 
     @rule(hours=st.sampled_from([1, 9, 24, 24 * 20]))
     def wait(self, hours: int) -> None:
