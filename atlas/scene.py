@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from atlas.body.body import Body, Spot
 from atlas.body.channels import Course, courses
-from atlas.body.maps import BodyMap
+from atlas.body.maps import XY, BodyMap
 from atlas.body.placement import Measured
 from atlas.catalog.masks import Mask
 from atlas.catalog.query import FacetIndex, Query
@@ -122,6 +122,7 @@ class MapScene(NamedTuple):
     twins: tuple[int, ...]  # all spots of the selected point on this map
     measured: Measured | None
     courses: tuple[Course, ...]
+    kept_free: tuple[tuple[XY, XY], ...] = ()  # lines that names keep off
 
 
 class Stage:

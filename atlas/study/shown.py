@@ -17,6 +17,12 @@ def answer_scene(
     stage: Stage, outcome: Outcome, layers: Iterable[Layer], *, large: bool
 ) -> MapScene:
     """The map after an answer: the point that was asked for, and what was chosen or hit instead."""
+    scene = _answered(stage, outcome, layers, large)
+    meant = ((miss.spot.x, miss.spot.y) for miss in outcome.misses)
+    return scene._replace(kept_free=tuple(zip(outcome.clicks, meant, strict=True)))
+
+
+def _answered(stage: Stage, outcome: Outcome, layers: Iterable[Layer], large: bool) -> MapScene:
     question = outcome.question
     sheet = stage.sheet(question.map_id)
     others = [*question.answer, outcome.said]

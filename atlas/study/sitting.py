@@ -40,6 +40,7 @@ class Outcome(NamedTuple):
     review: Review  # as it is kept
     suggested: Rating
     misses: tuple[Miss, ...] = ()  # of each click
+    clicks: tuple[XY, ...] = ()  # in drawing units
     said: str = ""  # the code that was chosen, or the name that was typed
     naming: Naming | None = None
 
@@ -284,7 +285,8 @@ class Sitting:
         )
         self.store.add_review(review)
         self.history.add(review)
-        self.outcome = Outcome(question, review, rating, misses, said, naming)
+        clicks = tuple(self.placed) if misses else ()
+        self.outcome = Outcome(question, review, rating, misses, clicks, said, naming)
         self.given.append(self.outcome)
 
     def _correct(self, outcome: Outcome, rating: Rating) -> None:

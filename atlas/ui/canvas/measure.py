@@ -15,6 +15,7 @@ from atlas.scene import MapScene
 from atlas.ui.canvas.ink import accent_pen, dot, halo_text, overlay_font, pixels, polygon
 from atlas.ui.theme import Theme
 
+CLEAR = 6.0  # pixels between a text and a line that it keeps off
 SHORTEST = 12.0  # pixels of a line from which its cun are written beside it
 
 
@@ -27,7 +28,7 @@ def measure_key(scene: MapScene) -> object:
     """What of a scene the measurement depends on: its texts make way for markers and names."""
     around = scene.matching if scene.measured is not None else 0
     layers = scene.view.layers & {"measure", "labels"}
-    return selection_key(scene), layers, scene.measured, around
+    return selection_key(scene), layers, scene.measured, around, scene.kept_free
 
 
 def paint_measure(
@@ -152,6 +153,8 @@ def _covered(rect: QRectF, scene: MapScene, to_pixels: QTransform) -> int:
         (rect.left() - left) / scale, (rect.top() - top) / scale,
         (rect.right() - left) / scale, (rect.bottom() - top) / scale, scene.visible,
     )  # fmt: skip
+    around = rect.adjusted(-CLEAR, -CLEAR, CLEAR, CLEAR)
+    markers += sum(_crosses(pixels(line, to_pixels), around) for line in scene.kept_free)
     if scene.measured is None or "measure" not in scene.view.layers:
         return markers
     lines = (line for step in scene.measured.steps for line in (step.line, step.ruler))
