@@ -82,6 +82,11 @@ def unbroken(text: str, most: int) -> str:
     return html.replace(" ", "&nbsp;").replace("-", "&#8209;") if len(text) <= most else html
 
 
+def codes_unbroken(text: str) -> str:
+    """Text as HTML in which no code falls apart at the end of a line."""
+    return _CODE.sub(lambda match: unbroken(match[1], 9), escape(text))
+
+
 def linked(stage: Stage, text: str, own: str = "") -> str:
     """Text as HTML, with the codes of other points as links."""
 

@@ -9,7 +9,7 @@ from atlas.study.questions import Question, named
 from atlas.study.schedule import Rating
 from atlas.study.sitting import Outcome, Sitting
 from atlas.study.summary import Summary
-from atlas.ui.panels.markup import escape, linked, section
+from atlas.ui.panels.markup import codes_unbroken, escape, linked, section
 from atlas.ui.panels.text import category_text, caution_html
 from atlas.ui.theme import Theme
 
@@ -83,7 +83,9 @@ def _point(stage: Stage, code: str) -> Point:
 
 def _title(title: str, below: str, theme: Theme, *, good: bool = True) -> str:
     colour = theme.accent if good else theme.danger
-    after = f"<p style='color:{colour}; font-weight:600'>{escape(below)}</p>" if below else ""
+    after = (
+        f"<p style='color:{colour}; font-weight:600'>{codes_unbroken(below)}</p>" if below else ""
+    )
     return f"<p class='title'>{escape(title)}</p>{after}"
 
 
@@ -172,7 +174,7 @@ def _walk(stage: Stage, outcome: Outcome, theme: Theme) -> str:
     rows = "".join(
         f"<tr><td><b>{code}</b></td><td>{miss.cun:.1f}&nbsp;cun</td>"
         f"<td style='color:{theme.text if miss.within else theme.danger}'>"
-        f"{escape(miss.words)}</td></tr>"
+        f"{codes_unbroken(miss.words)}</td></tr>"
         for code, miss in zip(codes, outcome.misses, strict=True)
     )
     return (
