@@ -154,7 +154,7 @@ class StudyPage(QWidget):
             "=": self._closer,
             "-": self._farther,
             "Home": self.canvas.fit,
-            "Ctrl+B": self.canvas.toggle_bones,
+            "Ctrl+B": self.frame.bones.click,
             "Backspace": self._take_back,
             "0": self._give_up,
             "1": self._press,
