@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from atlas.catalog.search import squeeze
 from atlas.study.cards import KINDS, Card
@@ -13,10 +11,10 @@ from atlas.study.plan import Choice
 from atlas.study.schedule import Rating
 from atlas.ui.study.page import StudyPage
 from atlas.ui.window import MainWindow
-from tests.gui.conftest import OpenWindow
 from tests.gui.studying import (
     CTRL,
     DIGITS,
+    OpenStudy,
     answer_by_keys,
     answer_by_mouse,
     click,
@@ -34,13 +32,6 @@ from tests.gui.studying import (
 )
 
 QUESTIONS = 30
-
-
-def shown_window(open_window: OpenWindow, qtbot: QtBot) -> MainWindow:
-    window = open_window()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.canvas)
-    return window
 
 
 def check_all_kept(page: StudyPage) -> None:
@@ -92,11 +83,9 @@ def answer_once(page: StudyPage, number: int, answered: set[Card]) -> None:
         answer_by_keys(page, right=right)
 
 
-def test_a_session_by_keyboard_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
+def test_a_session_by_keyboard_alone(open_study: OpenStudy) -> None:
     plan_for(*KINDS, new=QUESTIONS, choice=Choice("meridian", "ST"))
-    window = shown_window(open_window, qtbot)
-    key(Qt.Key.Key_F3)
-    page = page_of(window)
+    page = open_study(begin=False)
     key(Qt.Key.Key_Return)
     answered: set[Card] = set()
     number = undone = 0
@@ -125,12 +114,11 @@ def test_a_session_by_keyboard_alone(open_window: OpenWindow, qtbot: QtBot) -> N
     check_all_kept(page)
     check_summary(page)
     key(Qt.Key.Key_Escape)
-    assert window.state.view.page == "explore"
+    assert page.model.state.view.page == "explore"
 
 
-def test_a_session_by_mouse_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
+def test_a_session_by_mouse_alone(window: MainWindow) -> None:
     plan_for(*KINDS, new=QUESTIONS, choice=Choice("meridian", "BL"))
-    window = shown_window(open_window, qtbot)
     click(window.modes["study"])
     page = page_of(window)
     click(page.card.first)
@@ -156,15 +144,12 @@ def test_a_session_by_mouse_alone(open_window: OpenWindow, qtbot: QtBot) -> None
     check_all_kept(page)
     check_summary(page)
     click(window.modes["explore"])
-    assert window.state.view.page == "explore"
+    assert page.model.state.view.page == "explore"
 
 
-def test_a_field_can_be_reached_by_mouse_and_by_tab(open_window: OpenWindow, qtbot: QtBot) -> None:
+def test_a_field_can_be_reached_by_mouse_and_by_tab(open_study: OpenStudy) -> None:
     plan_for("identify", codes=["BL23"])
-    window = shown_window(open_window, qtbot)
-    key(Qt.Key.Key_F3)
-    key(Qt.Key.Key_Return)
-    page = page_of(window)
+    page = open_study()
     field = page.answer.choices.field
     click(field)
     assert field.hasFocus()
