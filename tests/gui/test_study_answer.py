@@ -1,0 +1,335 @@
+"""What is shown once a question is answered, and how one goes on from there."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from atlas.body.body import Spot
+from atlas.scene import MapScene
+from atlas.study.schedule import Rating
+from atlas.ui.canvas.overlay import OverlayItem
+from atlas.ui.study.marks import MarkPainter, Marks
+from atlas.ui.study.page import StudyPage
+from atlas.ui.theme import THEMES
+from tests.gui.links import click_link, links
+from tests.gui.studying import (
+    CTRL,
+    DIGITS,
+    OpenStudy,
+    answer_by_keys,
+    click,
+    click_spot,
+    key,
+    outcome_of,
+    phase_of,
+    pixel_of,
+    place_by_keys,
+    plan_for,
+    question_of,
+    sitting_of,
+    spot_of,
+    stored,
+)
+
+
+def overlays(page: StudyPage) -> list[OverlayItem]:
+    return [item for item in page.canvas.scene().items() if isinstance(item, OverlayItem)]
+
+
+def scene_of(page: StudyPage) -> MapScene:
+    (scene,) = {id(item._scene): item._scene for item in overlays(page)}.values()
+    assert scene is not None
+    return scene
+
+
+def marks_of(page: StudyPage) -> Marks:
+    (painter,) = [o._paint_scene for o in overlays(page) if isinstance(o._paint_scene, MarkPainter)]
+    return painter.marks
+
+
+def said(page: StudyPage) -> str:
+    return page.answer.text.toPlainText()
+
+
+def click_off(page: StudyPage, spot: Spot, cun: float) -> None:
+    """A real click so many cun to the right of a spot."""
+    one = page.model.state.stage.body.measure(spot, question_of(page).map_id).cun
+    place = page.canvas.to_pixels().map(QPointF(spot.x + cun * one, spot.y))
+    click(page.canvas.viewport(), place.toPoint())
+
+
+def reds(page: StudyPage) -> int:
+    image = page.canvas.grab().toImage()
+    red = QColor(THEMES["light"].danger).name()
+    inks = Counter(
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    )
+    return inks[red]
+
+
+def test_a_miss_is_measured_drawn_and_told(open_study: OpenStudy, qtbot: QtBot) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    assert scene_of(page).measured is None
+    spot = spot_of(page)
+    click_off(page, spot, 0.8 if spot.x > 0 else -0.8)
+    assert phase_of(page) == "answer"
+    scene, marks, outcome = scene_of(page), marks_of(page), outcome_of(page)
+    assert scene.selected is not None
+    assert scene.sheet.spots[scene.selected] == spot
+    assert scene.measured is not None, "the measurement of the atlas"
+    assert marks.meant == ((spot.x, spot.y),)
+    assert marks.clicks == tuple(sitting_of(page).placed)
+    assert outcome.misses[0].cun == pytest.approx(0.8, abs=0.1)
+    text = said(page)
+    assert text.startswith(f"{outcome.misses[0].cun:.1f} cun off")
+    assert f"{outcome.misses[0].cun:.1f} cun too lateral" in text
+    point = page.model.state.stage.catalogue.point("BL23")
+    assert point is not None
+    assert point.location in text
+    assert point.finding.split(".")[0] in text
+    assert point.cautions
+    assert all(caution.text in text for caution in point.cautions)
+    qtbot.waitUntil(page.canvas.is_settled)
+    line = page.canvas.to_pixels().map(QPointF(*marks.clicks[0])) - pixel_of(page, spot)
+    assert math.hypot(line.x(), line.y()) > 25, "close enough to be seen"
+    assert reds(page) > 60, "cross and arrow"
+
+
+def test_the_arrow_leads_from_the_click_to_the_place(open_study: OpenStudy, qtbot: QtBot) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    spot = spot_of(page)
+    click_off(page, spot, 2.5 if spot.x > 0 else -2.5)
+    qtbot.waitUntil(page.canvas.is_settled)
+    (mark,) = marks_of(page).clicks
+    image = page.canvas.grab().toImage()
+    begin, end = page.canvas.to_pixels().map(QPointF(*mark)), pixel_of(page, spot)
+    inside = [begin + (end - begin) * share for share in (0.35, 0.5, 0.65)]
+    for place in inside:
+        around = [image.pixelColor(round(place.x()), round(place.y()) + dy) for dy in (-1, 0, 1)]
+        assert any(ink.red() - ink.green() > 90 for ink in around)
+    beyond = end + (end - begin) * 0.15
+    ink = image.pixelColor(round(beyond.x()), round(beyond.y()))
+    assert ink.red() - ink.green() < 60
+
+
+def test_who_hits_another_point_is_told_which(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    click_spot(page, spot_of(page, "BL52"))
+    assert outcome_of(page).misses[0].nearest == "BL52"
+    assert outcome_of(page).review.rating == Rating.Again
+    text = said(page)
+    assert "that is BL52" in text
+    assert "Nearer to your mark lies BL52 Zhìshì" in text
+    shown = {scene_of(page).sheet.spots[i].code for i in scene_of(page).visible.nonzero()[0]}
+    assert shown == {"BL23", "BL52"}
+
+
+@pytest.mark.parametrize("share", [1, -1])
+def test_a_click_on_either_side_counts(open_study: OpenStudy, share: int) -> None:
+    plan_for("locate", codes=["EX-B2"])  # only on the back
+    page = open_study()
+    page.canvas.fit()
+    spot = spot_of(page)
+    place = page.canvas.to_pixels().map(QPointF(share * spot.x, spot.y))
+    click(page.canvas.viewport(), place.toPoint())
+    assert outcome_of(page).misses[0].within
+
+
+def test_links_lead_to_the_atlas_and_back_to_the_same_answer(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24"])
+    page = open_study()
+    state = page.model.state
+    key(Qt.Key.Key_0)
+    outcome, before = outcome_of(page), said(page)
+    href = next(link for link in links(page.answer.text) if link.startswith("point:"))
+    click_link(page.answer.text, href)
+    assert state.view.page == "explore"
+    assert state.view.selected == href.partition(":")[2]
+    key(Qt.Key.Key_F3)
+    assert page.isVisible()
+    assert outcome_of(page) is outcome
+    assert said(page) == before
+    key(Qt.Key.Key_Return)
+    question = question_of(page)
+    key(Qt.Key.Key_F2)
+    key(Qt.Key.Key_F3)
+    assert question_of(page) is question
+    assert phase_of(page) == "question"
+    assert len(stored()) == 1
+
+
+def test_a_source_is_shown_below(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24"])
+    page = open_study()
+    key(Qt.Key.Key_0)
+    assert not page.answer.source.isVisible()
+    href = next(link for link in links(page.answer.text) if link.startswith("source:"))
+    click_link(page.answer.text, href)
+    assert page.answer.source.isVisible()
+    assert len(page.answer.source.text()) > 20
+    assert page.model.state.view.page == "study"
+    key(Qt.Key.Key_Return)
+    key(Qt.Key.Key_0)
+    assert not page.answer.source.isVisible(), "the next answer has its own"
+
+
+def checked(page: StudyPage) -> list[Rating]:
+    return [rating for rating, button in page.answer.ratings.buttons.items() if button.isChecked()]
+
+
+def test_a_rating_is_suggested_and_a_digit_corrects_it(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24", "BL25"])
+    page = open_study()
+    place_by_keys(page)
+    assert checked(page) == [Rating.Easy]
+    assert "Suggested from your miss: Easy." in page.answer.ratings.hint.text()
+    texts = {rating: button.text() for rating, button in page.answer.ratings.buttons.items()}
+    assert texts[Rating.Again] == "Again\ntoday\n1"
+    assert "day" in texts[Rating.Easy]
+    assert [review.rating for review in stored().values()] == [Rating.Easy]
+    key(DIGITS[Rating.Hard - 1])
+    assert [review.rating for review in stored().values()] == [Rating.Hard]
+    assert phase_of(page) == "question"
+    assert question_of(page).card.code == "BL24", "and goes on"
+    place_by_keys(page)
+    key(Qt.Key.Key_Return)
+    assert [r.rating for r in stored().values()] == [Rating.Hard, Rating.Easy], "Enter takes it"
+
+
+def test_undo_asks_again(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24"])
+    page = open_study()
+    key(Qt.Key.Key_Z, CTRL)
+    assert phase_of(page) == "question", "nothing to take back"
+    question = question_of(page)
+    click_off(page, spot_of(page), 5)
+    key(Qt.Key.Key_Return)
+    assert question_of(page).card.code == "BL24"
+    key(Qt.Key.Key_Z, CTRL)
+    assert question_of(page) == question
+    assert phase_of(page) == "question"
+    assert stored() == {}
+    assert scene_of(page).measured is None
+    assert marks_of(page) == Marks()
+    assert not page.answer.text.isVisible()
+    place_by_keys(page)
+    assert [review.rating for review in stored().values()] == [Rating.Easy]
+
+
+def test_undo_leads_back_from_the_end(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    place_by_keys(page)
+    key(Qt.Key.Key_Return)
+    assert phase_of(page) == "end"
+    key(Qt.Key.Key_Z, CTRL)
+    assert phase_of(page) == "question"
+    assert page.frame.isVisible()
+    assert stored() == {}
+
+
+def test_the_count_says_how_far_one_has_come(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24", "BL25"])
+    page = open_study()
+    seen = [page.prompt.count.text()]
+    for right in (True, False, True, True):
+        answer_by_keys(page, right=right)
+        seen.append(page.prompt.count.text())
+        key(Qt.Key.Key_Return)
+        seen.append(page.prompt.count.text())
+    assert seen[:3] == ["1 of 3", "1 of 3", "2 of 3"]
+    assert seen[3:7] == ["2 of 4", "3 of 4", "3 of 4", "4 of 4"], "what failed is asked again"
+    assert phase_of(page) == "end"
+    done = [label.text() for label in page.today.counts.values()]
+    assert done == ["0", "0", "4"]
+
+
+def test_zero_gives_up(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    key(Qt.Key.Key_0)
+    assert said(page).startswith("Here it is")
+    (review,) = stored().values()
+    assert (review.rating, review.miss) == (Rating.Again, None)
+    assert scene_of(page).measured is not None
+    assert marks_of(page).clicks == ()
+
+
+def test_after_the_answer_clicks_do_nothing(open_study: OpenStudy, qtbot: QtBot) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    place_by_keys(page)
+    before, marks = stored(), marks_of(page)
+    qtbot.waitUntil(page.canvas.is_settled)
+    for where in (QPoint(200, 200), QPoint(300, 250)):
+        click(page.canvas.viewport(), where)
+    for which in (Qt.Key.Key_Left, Qt.Key.Key_0, Qt.Key.Key_Backspace, Qt.Key.Key_A):
+        key(which)
+    assert phase_of(page) == "answer"
+    assert stored() == before
+    assert marks_of(page) == marks
+    assert marks.aim is None
+
+
+def test_panning_places_nothing(open_study: OpenStudy) -> None:
+    plan_for("walk", codes=["BL21"])
+    page = open_study()
+    view, before = page.canvas.viewport(), page.canvas.to_pixels()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, pos=QPoint(200, 200))
+    for step in range(1, 9):
+        QTest.mouseMove(view, QPoint(200 + 10 * step, 200 + 5 * step))
+    QTest.mouseRelease(view, left, pos=QPoint(280, 240))
+    assert sitting_of(page).placed == []
+    after = page.canvas.to_pixels()
+    assert (after.dx(), after.dy()) != (before.dx(), before.dy())
+    click(view, QPoint(280, 240))
+    assert len(sitting_of(page).placed) == 1
+
+
+def test_other_buttons_place_nothing(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mouseClick(page.canvas.viewport(), button, pos=QPoint(200, 200))
+    assert phase_of(page) == "question"
+
+
+def test_keys_zoom_and_show_the_whole(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    begin = page.canvas.to_pixels().m11()
+    key(Qt.Key.Key_Plus)
+    assert page.canvas.to_pixels().m11() == pytest.approx(1.5 * begin)
+    key(Qt.Key.Key_Minus)
+    key(Qt.Key.Key_Minus)
+    assert page.canvas.to_pixels().m11() == pytest.approx(begin / 1.5)
+    key(Qt.Key.Key_Home)
+    map_id = question_of(page).map_id
+    whole = QRectF(*page.model.state.stage.body.maps[map_id].frame)
+    shown = page.canvas.to_pixels().mapRect(whole)
+    assert 0.9 < shown.height() / page.canvas.height() < 1.1
+    assert phase_of(page) == "question"
+
+
+def test_the_answers_so_far_are_told_from_the_second_on(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    click_off(page, spot_of(page), 4)
+    assert not page.answer.so_far.isVisible()
+    key(Qt.Key.Key_Return)
+    place_by_keys(page)
+    assert page.answer.so_far.isVisible()
+    first, second = page.answer.so_far.accessibleDescription().split(", ")
+    assert first in ("4.0 cun", "3.9 cun", "4.1 cun")
+    assert second == "0.0 cun"
