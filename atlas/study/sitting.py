@@ -123,8 +123,14 @@ class Sitting:
         return [card for card in found if card.key not in self._unaskable]
 
     def has_new(self) -> bool:
-        """Whether there are cards in the set that were never asked."""
-        return any(card.key not in self.history.memories for card in self._cards)
+        """Whether there are cards in the set that were never asked and can be asked today."""
+        answered = {answer.card.code for answer in self._answers_today()}
+        return any(
+            card.key not in self.history.memories
+            and card.code not in answered
+            and card.key not in self._unaskable
+            for card in self._cards
+        )
 
     def due_tomorrow(self) -> int:
         """How many cards of the set will be due on the next day of study."""
