@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,15 @@ KEYS = {"right": Qt.Key.Key_Right, "left": Qt.Key.Key_Left,
         "down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up}  # fmt: skip
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+
+# Of many meridians and maps, on the midline and beside it; all begin a walk or have a level.
+ASKED: dict[Kind, list[str]] = {
+    "locate": ["LU7", "BL23", "GV4", "EX-B2", "LI4", "KI3"],
+    "identify": ["ST36", "BL23", "GV4", "EX-B2", "LI4", "CV17"],
+    "recall": ["LU1", "BL23", "GV14", "SP6"],
+    "neighbours": ["BL23", "GV4", "ST25", "KI16"],
+    "walk": ["LU1", "GV1", "BL9", "SP1"],
+}
 
 
 def plan_for(
@@ -196,3 +205,20 @@ def answer_by_mouse(page: StudyPage, *, right: bool = True) -> None:
     else:
         for code in question.answer:
             click_spot(page, spot_of(page, code))
+
+
+def questions(page: StudyPage, kind: Kind) -> Iterator[int]:
+    """Each of the questions in turn, open."""
+    for number in range(2 * len(ASKED[kind])):
+        if len(sitting_of(page).given) == len(ASKED[kind]):
+            break
+        assert phase_of(page) == "question"
+        yield number
+        if kind == "recall":
+            key(Qt.Key.Key_Return)
+            key(Qt.Key.Key_3)
+        else:
+            key(Qt.Key.Key_0)
+            assert phase_of(page) == "answer"
+            key(Qt.Key.Key_Return)
+    assert {o.question.card.code for o in sitting_of(page).given} == set(ASKED[kind])
