@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,7 @@ class StudyCanvas(BodyView):
             self._labels,
             self._marks,
         )
+        self.scene().minDragTime = math.inf  # who aims slowly has not dragged
         self.scene().sigMouseClicked.connect(self._on_click)
         model.changed.connect(self.refresh)
 
@@ -217,6 +219,11 @@ class StudyCanvas(BodyView):
     def _on_click(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._places():
             self._place(QPointF(event.scenePos()))
+
+    def zoom(self, factor: float, centre: QPointF | None = None) -> None:
+        """Zoom around a place, the cross or the middle: what one aims at stays in view."""
+        aim = QPointF(*self.aim) if self.aim is not None and self._places() else None
+        super().zoom(factor, centre or aim)
 
     def _place(self, pixel: QPointF) -> None:
         back, invertible = self.to_pixels().inverted()
