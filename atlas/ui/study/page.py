@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from atlas.study.schedule import Rating
 from atlas.ui.canvas.view import ZOOM
@@ -168,7 +175,11 @@ class StudyPage(QWidget):
             shortcut.activated.connect(slot)
 
     def enter(self) -> None:
-        """Do what comes next."""
+        """Press the button that was reached with Tab, or do what comes next."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and self.isAncestorOf(focused):
+            focused.click()
+            return
         model, phase = self.model, self.model.phase
         sitting = model.sitting
         if phase == "question" and sitting is not None and sitting.question is not None:
