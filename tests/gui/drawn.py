@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF
 
 from atlas.body.body import Spot
@@ -35,7 +37,7 @@ def said(page: StudyPage) -> str:
 
 
 def click_off(page: StudyPage, spot: Spot, cun: float) -> None:
-    """A real click so many cun to the right of a spot."""
+    """A real click so many cun outwards from a spot."""
     one = page.model.state.stage.body.measure(spot, question_of(page).map_id).cun
-    place = page.canvas.to_pixels().map(QPointF(spot.x + cun * one, spot.y))
+    place = page.canvas.to_pixels().map(QPointF(spot.x + math.copysign(cun * one, spot.x), spot.y))
     click(page.canvas.viewport(), place.toPoint())

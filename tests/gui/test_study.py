@@ -79,6 +79,7 @@ def answer_once(page: StudyPage, number: int, answered: set[Card]) -> None:
         assert point is not None
         name = point.code if number % 3 else squeeze(point.names.pinyin)  # no tones on a keyboard
         answer_by_keys(page, typed=name)
+        assert outcome_of(page).naming == "right", "no letter is lost"
     else:
         answer_by_keys(page, right=right)
 

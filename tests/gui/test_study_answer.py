@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import math
+import time
 from collections import Counter
 
 import pytest
@@ -52,7 +54,7 @@ def test_a_miss_is_measured_drawn_and_told(open_study: OpenStudy, qtbot: QtBot) 
     page = open_study()
     assert scene_of(page).measured is None
     spot = spot_of(page)
-    click_off(page, spot, 0.8 if spot.x > 0 else -0.8)
+    click_off(page, spot, 0.8)
     assert phase_of(page) == "answer"
     scene, marks, outcome = scene_of(page), marks_of(page), outcome_of(page)
     assert scene.selected is not None
@@ -80,7 +82,7 @@ def test_the_arrow_leads_from_the_click_to_the_place(open_study: OpenStudy, qtbo
     plan_for("locate", codes=["BL23"])
     page = open_study()
     spot = spot_of(page)
-    click_off(page, spot, 2.5 if spot.x > 0 else -2.5)
+    click_off(page, spot, 2.5)
     qtbot.waitUntil(page.canvas.is_settled)
     (mark,) = marks_of(page).clicks
     image = page.canvas.grab().toImage()
@@ -186,6 +188,35 @@ def test_panning_places_nothing(open_study: OpenStudy) -> None:
     assert (after.dx(), after.dy()) != (before.dx(), before.dy())
     click(view, QPoint(280, 240))
     assert len(sitting_of(page).placed) == 1
+
+
+def test_who_aims_slowly_has_not_dragged(
+    open_study: OpenStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hand that holds the button for a while before it lets go trembles by a pixel."""
+    plan_for("walk", codes=["BL21"])
+    page = open_study()
+    view, left = page.canvas.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, pos=QPoint(200, 200))
+    clicks = importlib.import_module("pyqtgraph.GraphicsScene.GraphicsScene")
+    monkeypatch.setattr(clicks, "perf_counter", lambda: time.perf_counter() + 10)
+    QTest.mouseMove(view, QPoint(201, 200))
+    QTest.mouseRelease(view, left, pos=QPoint(201, 200))
+    assert len(sitting_of(page).placed) == 1
+
+
+def test_keys_zoom_around_the_cross(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    for _ in range(16):
+        key(Qt.Key.Key_Left)
+    assert page.canvas.aim is not None
+    aim = QPointF(*page.canvas.aim)
+    before = page.canvas.to_pixels().map(aim)
+    for _ in range(4):
+        key(Qt.Key.Key_Plus)
+    after = page.canvas.to_pixels().map(aim)
+    assert (after - before).manhattanLength() < 1, "a mark is not put where it is not seen"
 
 
 def test_other_buttons_place_nothing(open_study: OpenStudy) -> None:

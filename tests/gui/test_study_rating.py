@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from atlas.study.schedule import Rating
 from atlas.ui.study.marks import Marks
@@ -18,7 +20,9 @@ from tests.gui.studying import (
     DIGITS,
     OpenStudy,
     answer_by_keys,
+    click,
     key,
+    outcome_of,
     phase_of,
     place_by_keys,
     plan_for,
@@ -108,3 +112,36 @@ def test_zero_gives_up(open_study: OpenStudy) -> None:
     assert (review.rating, review.miss) == (Rating.Again, None)
     assert scene_of(page).measured is not None
     assert marks_of(page).clicks == ()
+
+
+def tab_to(button: QWidget) -> None:
+    for _ in range(40):
+        if button.hasFocus():
+            return
+        key(Qt.Key.Key_Tab)
+    raise AssertionError(f"{button} can't be reached")
+
+
+@pytest.mark.parametrize("press", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_button_reached_with_tab_is_the_one_that_is_pressed(
+    open_study: OpenStudy, press: Qt.Key
+) -> None:
+    plan_for("locate", codes=["BL23", "BL24"])
+    page = open_study()
+    tab_to(page.answer.choices.give_up)
+    key(press)
+    assert phase_of(page) == "answer"
+    tab_to(page.answer.ratings.buttons[Rating.Hard])
+    key(press)
+    assert [review.rating for review in stored().values()] == [Rating.Hard]
+    assert phase_of(page) == "question"
+    assert page.canvas.hasFocus()
+
+
+def test_after_a_click_on_bones_keys_are_the_map_s(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    click(page.frame.bones)
+    assert page.canvas.bones
+    place_by_keys(page)
+    assert outcome_of(page).passed

@@ -30,6 +30,7 @@ from tests.gui.studying import (
     question_of,
     questions,
     sitting_of,
+    type_text,
 )
 
 LOCATED = ["BL23", "GV4", "LI4"]
@@ -107,14 +108,17 @@ def test_names_in_the_prompt_say_no_more_than_is_asked(open_study: OpenStudy, ki
 
 
 def test_the_words_of_the_answer_before_are_gone(open_study: OpenStudy) -> None:
-    plan_for("identify", "locate", codes=LOCATED)
+    plan_for("identify", codes=LOCATED)
     page = open_study()
-    key(Qt.Key.Key_0)
+    type_text("shenmen")
+    key(Qt.Key.Key_Return)
     assert page.answer.text.isVisible()
     key(Qt.Key.Key_Return)
+    assert phase_of(page) == "question"
     assert not page.answer.text.isVisible()
     assert not page.answer.ratings.isVisible()
     assert not page.answer.so_far.isVisible()
+    assert page.answer.choices.field.isVisible()
     assert page.answer.choices.field.text() == ""
 
 
