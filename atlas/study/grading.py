@@ -19,6 +19,7 @@ from atlas.study.frame import direction_names, frame_of
 TOLERANCES: Mapping[str, float] = {"face": 0.2, "hand": 0.2, "foot": 0.2}
 TOLERANCE = 0.5  # cun, on all other regions
 TOLD = 0.05  # cun; less is not worth a word
+ON_THE_POINT = "on the point"
 LINE = 3.0  # cun; who is farther from a point did not mistake its line
 TYPOS_FROM = 5  # letters; shorter names have too many near spellings
 TWO_TYPOS_FROM = 9  # letters
@@ -97,7 +98,7 @@ def _told(parts: Mapping[str, float]) -> str:
     """The parts in words, the larger first."""
     told = sorted((name for name in parts if parts[name] >= TOLD), key=lambda name: -parts[name])
     words = [f"{parts[name]:.1f} cun {_WORDS.get(name, f'too {name}')}" for name in told]
-    return ", ".join(words) or "on the point"
+    return ", ".join(words) or ON_THE_POINT
 
 
 def _nearer(body: Body, map_id: str, spot: Spot, position: XY) -> Spot | None:

@@ -70,7 +70,10 @@ def named(point: Point) -> str:
 
 def picture(stage: Stage, question: Question, layers: Iterable[Layer] = ()) -> MapScene:
     """What the map shows while a question is open: no point but the marked one, no names."""
-    view = View(map_id=question.map_id, layers=frozenset(layers) - GIVES_AWAY)
+    # Which map shows a point best is part of the answer to where it is.
+    recall = question.card.kind == "recall"
+    map_id = next(iter(stage.body.maps)) if recall else question.map_id
+    view = View(map_id=map_id, layers=frozenset(layers) - GIVES_AWAY)
     scene = resolve(stage, view)
     visible = np.zeros(len(scene.sheet.spots), bool)
     members = np.zeros(len(stage.catalogue.points), bool)

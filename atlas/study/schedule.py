@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -121,7 +122,8 @@ def session(
 
     Memories are by card key. New cards come in the order of the codes given, other points
     not at all, and at most one for a point that the session has or that was answered today:
-    one question about a point answers another. The kinds of question take turns.
+    one question about a point answers another. Of a point's kinds of question the one comes
+    that was begun least often.
     """
     known = [(memory.due, card) for card in cards if (memory := memories.get(card.key))]
     due = sorted((one for one in known if one[0] <= now), key=lambda one: (one[0], one[1].key))
@@ -131,9 +133,12 @@ def session(
         if card.key not in memories:
             new.setdefault(card.code, []).append(card)
     asked = {*answered, *(card.code for card in chosen)}
-    for i, code in enumerate(order):
+    begun = Counter(card.kind for card in cards if card.key in memories)
+    for code in order:
         if limits.new > 0 and code in new and code not in asked:
-            chosen.append(new[code][i % len(new[code])])
+            card = min(new[code], key=lambda card: begun[card.kind])
+            chosen.append(card)
+            begun[card.kind] += 1
             asked.add(code)
             limits = msgspec.structs.replace(limits, new=limits.new - 1)
     return chosen

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import tzinfo
 from random import Random
 from typing import NamedTuple
 
 from atlas.body.maps import XY
 from atlas.catalog.query import Query
 from atlas.scene import Stage
+from atlas.study.agenda import Agenda, Clock, Today
 from atlas.study.area import Area, area_of
 from atlas.study.cards import Card, cards_of
 from atlas.study.grading import Miss, Naming, grade, grade_name
@@ -19,18 +18,13 @@ from atlas.study.plan import Plan, codes_of
 from atlas.study.questions import Question, UnaskableError, ask
 from atlas.study.records import FARTHEST, LONGEST, Review, stamp
 from atlas.study.schedule import (
-    Limits,
     Rating,
     Schedule,
-    begin_of,
     day_of,
     rate,
     rate_choice,
-    session,
 )
 from atlas.study.store import Store
-
-Clock = Callable[[], datetime]
 
 
 class Outcome(NamedTuple):
@@ -48,14 +42,6 @@ class Outcome(NamedTuple):
     def passed(self) -> bool:
         """Whether the card need not be asked again today."""
         return self.review.rating > Rating.Again
-
-
-class Today(NamedTuple):
-    """How many cards there are today in the set that is studied."""
-
-    due: int  # waiting, those to be repeated included
-    new: int  # waiting
-    done: int  # answers, whatever set they belong to
 
 
 class Sitting:
@@ -89,13 +75,14 @@ class Sitting:
         self.outcome: Outcome | None = None
         self.revealed = False  # a recall question whose answer is shown
         self.placed: list[XY] = []  # of a walk
-        # In this sitting, and new cards asked for beyond the day's limit: both go on when
-        # only the plan changes.
+        # In this sitting, which goes on when only the plan changes.
         self.given: list[Outcome] = before.given if before is not None else []
-        self.extra: Counter[date] = before.extra if before is not None else Counter()
         self._rng = rng or Random()
         self._asked_at = clock()
-        self._cards = cards_of(stage.body, plan.kinds, set(self.codes))
+        cards = cards_of(stage.body, plan.kinds, set(self.codes))
+        self.agenda = Agenda(cards, self.codes, plan.limits, clock)
+        if before is not None:
+            self.agenda.extra = before.agenda.extra
 
     def _history_after(self, before: Sitting | None) -> History:
         """What the sitting before has read already, where it still holds."""
@@ -107,38 +94,23 @@ class Sitting:
 
     def today(self) -> Today:
         """What there is to do today, and what is done."""
-        waiting = self.waiting()
-        new = sum(card.key not in self.history.memories for card in waiting)
-        return Today(len(waiting) - new, new, len(self._answers_today()))
+        return self.agenda.today(self.history)
 
     def waiting(self) -> list[Card]:
-        """The cards to be asked today: due, new, and at the end those that failed."""
-        now, answers = self.clock(), self._answers_today()
-        extra = self.extra[day_of(now, self.schedule.zone)]
-        firsts = [answer for answer in answers if not answer.repeated]
-        new = sum(answer.before is None for answer in firsts)
-        limits = self.plan.limits
-        left = Limits(max(0, limits.due - (len(firsts) - new)), max(0, limits.new + extra - new))
-        answered = {answer.card.code for answer in answers}
-        found = session(self._cards, self.history.memories, now, left, self.codes, answered)
-        last = {answer.card: answer for answer in answers}
-        failed = [a.card for a in answers if a is last[a.card] and a.review.rating == Rating.Again]
-        mine = set(self._cards)
-        return found + [card for card in failed if card in mine]
+        """The cards to be asked today, in their order."""
+        return self.agenda.waiting(self.history)
 
     def has_new(self) -> bool:
-        """Whether there are cards in the set that were never asked."""
-        return any(card.key not in self.history.memories for card in self._cards)
+        """Whether there are cards that were never asked and can be asked today."""
+        return self.agenda.has_new(self.history)
 
     def due_tomorrow(self) -> int:
         """How many cards of the set will be due on the next day of study."""
-        zone = self.schedule.zone
-        tomorrow = begin_of(day_of(self.clock(), zone) + timedelta(days=1), zone)
-        known = (self.history.memories.get(card.key) for card in self._cards)
-        return sum(memory is not None and memory.due <= tomorrow for memory in known)
+        return self.agenda.due_tomorrow(self.history)
 
-    def _answers_today(self) -> list[Answer]:
-        return self.history.of_day(day_of(self.clock(), self.schedule.zone))
+    def more(self, count: int) -> None:
+        """Ask for so many more new cards than planned, on this day only."""
+        self.agenda.more(count, self.history)
 
     def ask_next(self) -> None:
         """Ask the next question; none is left when `question` is None afterwards."""
@@ -149,13 +121,9 @@ class Sitting:
             try:
                 self._show(ask(self.stage, waiting[0], self._rng))
             except UnaskableError:
-                self._cards.remove(waiting[0])
+                self.agenda.leave_out(waiting[0])
             else:
                 return
-
-    def more(self, count: int) -> None:
-        """Ask for so many more new cards than planned, on this day only."""
-        self.extra[day_of(self.clock(), self.schedule.zone)] += count
 
     def drop(self) -> None:
         """Leave the question that is asked; it will be asked again."""
@@ -228,7 +196,16 @@ class Sitting:
             self._correct(self.outcome, rating)
 
     def undo(self) -> bool:
-        """Take the last answer of this sitting back and ask its question again."""
+        """Take back what was done last: a click of a walk, a look, or the answer before.
+
+        The question of an answer that is taken back is asked again.
+        """
+        if self.outcome is None and self.placed:
+            self.placed.pop()
+            return True
+        if self.outcome is None and self.revealed:
+            self.revealed = False
+            return True
         if not self.given:
             return False
         last = self.given[-1]

@@ -17,8 +17,10 @@ from atlas.edition import open_edition
 from atlas.scene import Stage, View
 from atlas.ui.panels.reading import ReadingPage
 from atlas.ui.state import AtlasState
+from atlas.ui.study.page import StudyPage
 from atlas.ui.theme import THEMES
 from atlas.ui.window import MainWindow
+from tests.gui.studying import OpenStudy, key, page_of
 
 OpenWindow = Callable[..., MainWindow]
 
@@ -65,6 +67,22 @@ def open_window(qtbot: QtBot, stage: Stage) -> Iterator[OpenWindow]:
 def window(open_window: OpenWindow) -> MainWindow:
     """The window at 1280 x 800 with the back of the body."""
     return open_window()
+
+
+@pytest.fixture
+def open_study(open_window: OpenWindow, qtbot: QtBot) -> OpenStudy:
+    """Opens windows with the study page, the key for it pressed; by default on a question."""
+
+    def open_(view: View | None = None, theme: str = "light", *, begin: bool = True) -> StudyPage:
+        window = open_window(view, theme)
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is window.canvas)
+        key(Qt.Key.Key_F3)
+        if begin:
+            key(Qt.Key.Key_Return)
+        return page_of(window)
+
+    return open_
 
 
 def click_spot(window: MainWindow, spot: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,7 @@ class StudyCanvas(BodyView):
             self._labels,
             self._marks,
         )
+        self.scene().minDragTime = math.inf  # who aims slowly has not dragged
         self.scene().sigMouseClicked.connect(self._on_click)
         model.changed.connect(self.refresh)
 
@@ -90,16 +92,31 @@ class StudyCanvas(BodyView):
         for overlay in self._overlays:
             overlay.set_scene(scene, self._theme)
         self._set_marks()
+        turned = before is not None and before.sheet is not scene.sheet
         if area is not None and area is not self._area:
             self._area = area
+            self._frame_area(scene, area)
+        elif turned:
             self.fit()
-            if area != Area(*scene.sheet.map.frame):
-                self._whole = False
-                self.move_to(QRectF(*area))
+            self._bring_into_view(scene)
         elif sitting.outcome is not None or sitting.revealed:
             self._bring_into_view(scene)
         self._set_cursor()
         self._look()
+
+    def _frame_area(self, scene: MapScene, area: Area) -> None:
+        """Show the part of the map in which the question is asked."""
+        self.fit()
+        frame = Area(*scene.sheet.map.frame)
+        if area != frame and scene.view.map_id == self._asked_on():
+            self._whole = False
+            self.move_to(QRectF(*area))
+
+    def _asked_on(self) -> str:
+        sitting = self._model.sitting
+        assert sitting is not None
+        assert sitting.question is not None
+        return sitting.question.map_id
 
     def _bones_of(self, scene: MapScene) -> bool:
         return "bones" in scene.view.layers
@@ -221,6 +238,11 @@ class StudyCanvas(BodyView):
     def _on_click(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._places():
             self._place(QPointF(event.scenePos()))
+
+    def zoom(self, factor: float, centre: QPointF | None = None) -> None:
+        """Zoom around a place, the cross or the middle: what one aims at stays in view."""
+        aim = QPointF(*self.aim) if self.aim is not None and self._places() else None
+        super().zoom(factor, centre or aim)
 
     def _place(self, pixel: QPointF) -> None:
         back, invertible = self.to_pixels().inverted()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ class StudyFrame(QWidget):
         self.bones = QPushButton("Bones", self)
         self.bones.setObjectName("layer")
         self.bones.setCheckable(True)
+        self.bones.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click keys are the map's
         self.bones.setToolTip("The skeleton (Ctrl+B)")
         self.bones.clicked.connect(self.canvas.toggle_bones)
         model.changed.connect(self._follow)

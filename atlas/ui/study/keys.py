@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from atlas.study.questions import Question
 from atlas.study.schedule import Rating
@@ -31,7 +32,7 @@ class StudyKeys(QObject):
             "=": self._closer,
             "-": self._farther,
             "Home": page.canvas.fit,
-            "Ctrl+B": page.canvas.toggle_bones,
+            "Ctrl+B": page.frame.bones.click,
             "Backspace": self._take_back,
             "0": self._give_up,
             **dict.fromkeys(DIGITS, self._press),
@@ -49,7 +50,11 @@ class StudyKeys(QObject):
         return sitting.question
 
     def enter(self) -> None:
-        """Do what comes next."""
+        """Press the button that was reached with Tab, or do what comes next."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and self._page.splitter.isAncestorOf(focused):
+            focused.click()
+            return
         model, question = self._page.model, self._open_question()
         if question is not None:
             self._answer(question)

@@ -17,7 +17,7 @@ CROSS = 7.0  # pixels from the middle of a mark to its ends
 AIM = 16.0  # pixels from the middle of the keyboard's cross to its ends
 HEAD = 7.0  # pixels of an arrow's head
 SHORTEST = 10.0  # pixels from which a miss has an arrow
-RING = 10.0  # pixels, radius around a marked point
+RING = 8.5  # pixels, radius around a marked point
 
 
 class Marks(NamedTuple):
@@ -105,12 +105,12 @@ def _paint_aim(painter: QPainter, place: QPointF, theme: Theme, scale: float) ->
 def _paint_asked(painter: QPainter, place: QPointF, theme: Theme, scale: float) -> None:
     """A mark that is the same for all points: a meridian's own would tell too much."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ink, thick in ((theme.halo, 5.0), (theme.accent, 2.6)):
+    for ink, thick in ((theme.halo, 4.0), (theme.accent, 2.2)):
         painter.setPen(QPen(QColor(ink), thick * scale))
         painter.drawEllipse(place, RING * scale, RING * scale)
     painter.setPen(QPen(QColor(theme.halo), 1.2 * scale))
     painter.setBrush(QColor(theme.accent))
-    painter.drawEllipse(place, 4 * scale, 4 * scale)
+    painter.drawEllipse(place, 3 * scale, 3 * scale)
 
 
 def _paint_arrow(painter: QPainter, line: QLineF, theme: Theme, scale: float) -> None:

@@ -12,11 +12,12 @@ import msgspec
 from PySide6.QtCore import QObject, QTimeZone, Signal
 
 from atlas.problems import AtlasError
+from atlas.study.agenda import Clock
 from atlas.study.plan import load_plan, save_plan
 from atlas.study.records import Collection
 from atlas.study.rescue import StudyDamaged, begin_anew, restore
 from atlas.study.schedule import Rating
-from atlas.study.sitting import Clock, Sitting
+from atlas.study.sitting import Sitting
 from atlas.study.store import Store
 from atlas.ui.state import AtlasState
 

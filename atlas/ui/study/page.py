@@ -154,6 +154,8 @@ class StudyPage(QWidget):
         """Keys work at once: on the map, or on the button that begins."""
         if not self.isVisible() or self.stack.currentWidget() is not self.splitter:
             return
+        if self.model.phase == "question" and self.answer.choices.field.hasFocus():
+            return  # somebody is typing
         if self.model.phase in ("question", "answer"):
             self.canvas.setFocus()
         else:

@@ -79,6 +79,7 @@ class TodayPanel(QWidget):
         self.settings = QPushButton("Settings…")
         self.settings.setObjectName("link")
         self.settings.setFlat(True)
+        self.settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.settings.clicked.connect(self.settings_wanted)
         layout.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from atlas.catalog.point import Point
+from atlas.catalog.query import capitalised
 from atlas.scene import Stage
 from atlas.study.cards import Kind
+from atlas.study.grading import ON_THE_POINT, TOLD, Miss
 from atlas.study.questions import Question, named
 from atlas.study.schedule import Rating
 from atlas.study.sitting import Outcome, Sitting
@@ -92,20 +94,26 @@ def _title(title: str, below: str, theme: Theme, *, good: bool = True) -> str:
 def _located(stage: Stage, outcome: Outcome, point: Point, theme: Theme) -> str:
     parts = []
     if outcome.misses:
-        miss = outcome.misses[0]
-        words = miss.words[0].upper() + miss.words[1:]
-        parts.append(_title(f"{miss.cun:.1f} cun off", words, theme, good=miss.within))
-        verdict = "Found: within" if miss.within else "Within"
-        tail = "." if miss.within else " counts as found."
-        parts.append(f"<p class='muted'>{verdict} {miss.tolerance:g} cun{tail}</p>")
-        if miss.nearest and not miss.within:
-            parts.append(_instead(stage, miss.nearest, point))
+        parts.append(_verdict(outcome.misses[0], theme))
     else:
         parts.append(_title("Here it is", "", theme))
-    parts.append(section("How it is measured", linked(stage, point.location, point.code)))
     parts += [caution_html(stage, caution, theme) for caution in point.cautions]
+    if outcome.misses and outcome.misses[0].nearest and not outcome.misses[0].within:
+        parts.append(_instead(stage, outcome.misses[0].nearest, point))
+    parts.append(section("How it is measured", linked(stage, point.location, point.code)))
     parts.append(section("How to find it", linked(stage, point.finding, point.code)))
     return "".join(parts)
+
+
+def _verdict(miss: Miss, theme: Theme) -> str:
+    """How far off, which way, and whether that is near enough."""
+    if miss.words == ON_THE_POINT:
+        title, words = capitalised(miss.words), ""
+    else:
+        title, words = f"{miss.cun:.1f} cun off", capitalised(miss.words)
+    rule = f"within {miss.tolerance:g} cun"
+    told = f"Found: {rule}." if miss.within else f"{capitalised(rule)} counts as found."
+    return _title(title, words, theme, good=miss.within) + f"<p class='muted'>{told}</p>"
 
 
 def _instead(stage: Stage, nearest: str, point: Point) -> str:
@@ -135,6 +143,7 @@ def _chosen(stage: Stage, outcome: Outcome, theme: Theme) -> str:
         below = f"You chose {named(_point(stage, said))}." if said else ""
     head = f"{right.code} {right.names.pinyin} {right.names.hanzi_simplified}"
     parts = [_title(head, below, theme, good=good)]
+    parts += [caution_html(stage, caution, theme) for caution in right.cautions]
     if outcome.question.card.kind == "neighbours":
         asked = _point(stage, outcome.question.card.code)
         parts.append(f"<p>It is level with {escape(named(asked))}.</p>")
@@ -150,17 +159,15 @@ def _chosen(stage: Stage, outcome: Outcome, theme: Theme) -> str:
 
 
 def _recalled(stage: Stage, point: Point, theme: Theme) -> str:
-    """Location, categories, cautions: what a recall question asks for."""
+    """Cautions, location, categories: what a recall question asks for."""
     categories = ", ".join(category_text(stage, c.kind, c.of) for c in point.categories)
     cautions = "".join(caution_html(stage, caution, theme) for caution in point.cautions)
+    none = "<span class='muted'>None recorded.</span>"
     return (
         f"<p class='muted'>{escape(point.names.english)}</p>"
+        + (cautions or section("Cautions", none))
         + section("Location", linked(stage, point.location, point.code))
-        + section("Categories", escape(categories) or "<span class='muted'>None.</span>")
-        + (
-            cautions
-            or section("Cautions", "<span class='muted'>No special one is recorded.</span>")
-        )
+        + section("Categories", escape(categories) or none)
     )
 
 
@@ -218,7 +225,8 @@ def result(found: Summary) -> str:
             f" {number(found.answers - found.questions, 'answer')} more to what was asked again."
         )
     if found.miss is not None:
-        text += f" Half of your marks lay within {found.miss:.1f} cun."
+        near = f"within {found.miss:.1f} cun" if found.miss >= TOLD else "on the point"
+        text += f" Half of your marks lay {near}."
     if found.again:
         more = len(found.again) - NAMED
         text += f"\n\nTo look at again: {', '.join(found.again[:NAMED])}"

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 from atlas.catalog.query import Query
 from atlas.problems import AtlasError
 from atlas.scene import Stage
+from atlas.study.agenda import Today
 from atlas.study.area import Area
 from atlas.study.cards import KINDS, Card, Kind, stretches
 from atlas.study.grading import grade, tolerance_of
@@ -31,7 +32,7 @@ from atlas.study.plan import Choice, Plan
 from atlas.study.questions import Question, UnaskableError, ask
 from atlas.study.records import FARTHEST, LONGEST, Review, stamp
 from atlas.study.schedule import Limits, Rating, day_of
-from atlas.study.sitting import Sitting, Today
+from atlas.study.sitting import Sitting
 from atlas.study.store import Store
 from tests.unit.study.sittings import BERLIN, MORNING, Clock, answer, places, same
 

@@ -1,0 +1,213 @@
+"""In all themes, in a small window and when presenting: nothing is cut, the body has its room."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from atlas.study.cards import KINDS, Kind
+from atlas.ui.study.page import StudyPage
+from atlas.ui.theme import THEMES
+from tests.gui.studying import (
+    OpenStudy,
+    answer_by_keys,
+    click_spot,
+    key,
+    phase_of,
+    plan_for,
+    question_of,
+    sitting_of,
+    spot_of,
+)
+
+SIZES = {"small": (800, 600), "usual": (1280, 800)}
+BODY = 250  # pixels
+ASKED: dict[Kind, str] = {
+    "locate": "BL23",
+    "identify": "EX-HN15",
+    "recall": "ST36",
+    "neighbours": "GV4",
+    "walk": "BL21",
+}
+
+
+def parts(page: StudyPage) -> Iterator[QWidget]:
+    """What is to be read or pressed on the page, as far as it is shown."""
+    for widget in page.findChildren(QWidget):
+        if widget.isVisible() and isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            yield widget
+
+
+def needed(widget: QWidget) -> int:
+    """The height that a widget's text takes at its width."""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.heightForWidth(widget.width())
+    return widget.minimumSizeHint().height()
+
+
+def check_nothing_is_cut(page: StudyPage) -> None:
+    QApplication.processEvents()
+    window = page.window()
+    for widget in parts(page):
+        said = f"{widget} {widget.text()!r}"  # type: ignore[attr-defined]
+        assert widget.height() >= needed(widget), said
+        if not isinstance(widget, QLineEdit) and not (
+            isinstance(widget, QLabel) and widget.wordWrap()
+        ):
+            assert widget.width() >= widget.minimumSizeHint().width(), said
+        corner = widget.mapTo(window, QPoint(0, 0))
+        assert window.rect().contains(QRect(corner, widget.size())), said
+    seen = [w for w in parts(page) if not isinstance(w.parentWidget(), QScrollArea)]
+    assert len(seen) > 2
+
+
+def check_the_body(page: StudyPage) -> None:
+    assert page.canvas.width() >= BODY
+    assert page.canvas.height() >= BODY
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_start_and_the_end_fit(open_study: OpenStudy, theme: str, size: str) -> None:
+    plan_for(*KINDS, codes=["BL23"])
+    page = open_study(theme=theme, begin=False)
+    page.window().resize(*SIZES[size])
+    check_nothing_is_cut(page)
+    assert page.today.isVisible()
+    key(Qt.Key.Key_Return)
+    answer_by_keys(page)
+    key(Qt.Key.Key_Return)
+    assert phase_of(page) == "end"
+    check_nothing_is_cut(page)
+
+
+@pytest.mark.parametrize("presenting", [False, True])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_questions_and_answers_fit(
+    open_study: OpenStudy, theme: str, size: str, presenting: bool
+) -> None:
+    for kind in KINDS:
+        plan_for(kind, codes=[ASKED[kind]])
+        page = open_study(theme=theme)
+        window = page.window()
+        if presenting:
+            key(Qt.Key.Key_F11)
+        window.resize(*SIZES[size])
+        assert question_of(page).card.kind == kind
+        check_nothing_is_cut(page)
+        check_the_body(page)
+        if kind == "recall":
+            key(Qt.Key.Key_Return)
+            check_nothing_is_cut(page)
+            check_the_body(page)
+            key(Qt.Key.Key_1)
+            key(Qt.Key.Key_Return)
+            continue
+        answer_by_keys(page, right=False)
+        key(Qt.Key.Key_Return)  # it is asked again; the second answer has a history
+        answer_by_keys(page, right=False)
+        assert page.answer.so_far.isVisible()
+        check_nothing_is_cut(page)
+        check_the_body(page)
+        assert page.answer.text.height() >= 60, "something can be read"
+        window.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_click_counts_in_every_theme_and_size(open_study: OpenStudy, theme: str) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study(theme=theme)
+    page.window().resize(800, 600)
+    QApplication.processEvents()
+    click_spot(page, spot_of(page))
+    assert sitting_of(page).given[-1].passed
+
+
+def test_presenting_hides_the_plan_and_enlarges_the_prompt(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    question, before = question_of(page), page.prompt.label.font().pointSizeF()
+    assert page.today.isVisible()
+    key(Qt.Key.Key_F11)
+    assert page.model.state.view.presenting
+    assert not page.today.isVisible()
+    assert page.prompt.label.font().pointSizeF() > 1.5 * before
+    assert page.answer.isVisible()
+    assert page.window().isFullScreen()
+    assert question_of(page) is question
+    answer_by_keys(page)
+    assert page.canvas._scene is not None
+    assert page.canvas._scene.view.presenting, "names are large"
+    key(Qt.Key.Key_Escape)
+    assert page.isVisible(), "Escape ends presenting first"
+    assert page.today.isVisible()
+    assert page.prompt.label.font().pointSizeF() == before
+    assert phase_of(page) == "answer"
+    key(Qt.Key.Key_Escape)
+    assert not page.isVisible()
+
+
+def test_a_small_window_gives_the_plan_s_room_to_the_body(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study()
+    page.window().resize(800, 600)
+    assert not page.today.isVisible()
+    page.window().resize(1280, 800)
+    assert page.today.isVisible()
+
+
+@pytest.mark.parametrize("begin", [True, False])
+def test_a_new_theme_keeps_the_question(open_study: OpenStudy, qtbot: QtBot, begin: bool) -> None:
+    plan_for("walk", codes=["BL21"])
+    page = open_study(begin=begin)
+    state, question = page.model.state, sitting_of(page).question
+    for theme in ("dark", "projector", "light"):
+        key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        assert state.theme.name == theme
+        assert sitting_of(page).question is question
+        if begin:
+            qtbot.waitUntil(page.canvas.is_settled)
+            image = page.canvas.grab().toImage()
+            beside = {image.pixelColor(x, 3).name() for x in range(image.width())}
+            assert QColor(THEMES[theme].canvas).name() in beside
+
+
+IMPORTS = """
+import sys
+from atlas.ui.app import open_window
+heavy = ("atlas.study", "atlas.ui.study", "fsrs", "sqlite3", "genanki", "anki")
+def loaded():
+    return sorted({m for h in heavy for m in sys.modules if m == h or m.startswith(h + ".")})
+application, window, session = open_window(None)
+window.show()
+application.processEvents()
+window.state.set_page("evidence")
+window.state.set_page("explore")
+print(loaded())
+window.state.set_page("study")
+application.processEvents()
+print("fsrs" in loaded(), "sqlite3" in loaded(), "atlas.study.store" in loaded())
+window.close()
+"""
+
+
+def test_only_who_studies_loads_what_it_takes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["[]", "True True True"]
