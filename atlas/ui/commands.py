@@ -146,7 +146,10 @@ class Commands(QObject):
 
     def step_back(self) -> None:
         """Escape: one step back each time."""
-        if self._window.frame.close_overlap() or self._window.details.close_source():
+        window = self._window
+        if window.frame.close_overlap() or window.details.close_source():
+            return
+        if window.pages.step_back():
             return
         if self._state.view.presenting:
             self._state.set_presenting(False)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from atlas.study.schedule import Rating
 from atlas.ui.panels.markup import page
@@ -13,7 +21,9 @@ from atlas.ui.study.model import StudyModel
 from atlas.ui.study.rating import RatingBar
 from atlas.ui.study.so_far import SoFar
 from atlas.ui.study.words import answer_html, how_to_answer, note_html, suggestion
+from atlas.ui.theme import Theme
 
+LARGER = 1.35  # type while presenting
 ROOMY = 560  # pixels of height from which there is room for more than the answer itself
 
 
@@ -25,6 +35,7 @@ class AnswerPanel(QStackedWidget):
     def __init__(self, model: StudyModel) -> None:
         super().__init__()
         self._model = model
+        self._large = False
         self.choices = Choices()
         self.text = QTextBrowser()
         self.text.setAccessibleName("Answer")
@@ -56,6 +67,7 @@ class AnswerPanel(QStackedWidget):
         self.choices.taken_back.connect(model.take_back_place)
         self.choices.given_up.connect(model.give_up)
         self.ratings.rated.connect(model.rate)
+        self.ratings.gone_on.connect(model.next)
 
     def _follow(self, url: QUrl) -> None:
         """A source is shown below the text; other links lead elsewhere."""
@@ -66,12 +78,26 @@ class AnswerPanel(QStackedWidget):
         else:
             self.linked.emit(url)
 
+    def _theme(self) -> Theme:
+        """The theme, with larger type while presenting."""
+        state = self._model.state
+        if state.view.presenting != self._large:
+            self._large = state.view.presenting
+            font = QFont(QApplication.font())
+            if self._large:
+                font.setPointSizeF(font.pointSizeF() * LARGER)
+            # Where there is a style sheet, a widget has its font from the application.
+            for widget in self.findChildren(QWidget):
+                widget.setFont(font)
+        theme = state.theme
+        return theme._replace(scale=theme.scale * LARGER) if self._large else theme
+
     def refresh(self) -> None:
         """Show what there is to say now."""
         sitting = self._model.sitting
         if sitting is None or sitting.question is None:
             return
-        stage, theme, question = self._model.state.stage, self._model.state.theme, sitting.question
+        stage, theme, question = self._model.state.stage, self._theme(), sitting.question
         if sitting.outcome is None and not sitting.revealed:
             hint = how_to_answer(question)
             self.choices.show_question(stage, question, hint, len(sitting.placed))

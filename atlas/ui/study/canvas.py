@@ -160,7 +160,9 @@ class StudyCanvas(BodyView):
         meant = tuple((m.spot.x, m.spot.y) for m in outcome.misses) if outcome is not None else ()
         aim = self.aim if self._places() else None
         numbered = question.card.kind == "walk"
-        self._mark_painter.marks = Marks(tuple(sitting.placed), meant, numbered, aim, asked)
+        found = tuple(m.within for m in outcome.misses) if outcome is not None else ()
+        clicks = tuple(sitting.placed)
+        self._mark_painter.marks = Marks(clicks, meant, found, numbered, aim, asked)
         self._marks.forget()
 
     def _places(self) -> bool:

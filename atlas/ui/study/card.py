@@ -73,13 +73,17 @@ class SessionCard(QWidget):
         came = result(summary(sitting.given))
         self._show(title, f"{came}\n\n{text}" if came else text)
         again = "Go on   Enter" if sitting.given else "Begin   Enter"
-        self.first.setText(again if left else f"Learn {MORE} new ones   Enter")
-        self.first.setVisible(bool(sitting.codes) and (left > 0 or sitting.has_new()))
+        more = 0 if left else sitting.learnable(MORE)
+        self.first.setText(again if left else f"Learn {number(more, 'new one')}   Enter")
+        self.first.setVisible(left + more > 0)
         self.second.hide()
 
     def _outlook(self, sitting: Sitting) -> str:
         tomorrow = sitting.due_tomorrow()
-        return f"Tomorrow {number(tomorrow, 'question')} will be due."
+        if not tomorrow:
+            return "Of these points and kinds of question, nothing is due tomorrow."
+        due = f"Tomorrow {number(tomorrow, 'question')} will be due"
+        return f"{due} of these points and kinds of question."
 
     def _tell_trouble(self) -> None:
         damage = self._model.damage
@@ -94,7 +98,7 @@ class SessionCard(QWidget):
         self.first.setVisible(damage.backup is not None)
         if damage.backup is not None:
             self.first.setText(f"Put back the backup {damage.backup.name}   Enter")
-        self.second.setText("Begin anew, without it")
+        self.second.setText("Begin anew")
         self.second.show()
 
     def _show(self, title: str, text: str) -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QLabel,
-    QMenu,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +19,11 @@ from atlas.study.plan import Choice, Source
 from atlas.study.sitting import Sitting
 from atlas.ui.study.misses import MissesPlot
 from atlas.ui.study.model import StudyModel
-from atlas.ui.study.words import KIND_TIPS, KIND_TITLES
+from atlas.ui.study.sets import SetButton
+from atlas.ui.study.words import KIND_TIPS, KIND_TITLES, number
 
 ROOMY = 560  # pixels of height from which there is room for the misses
 DRAWN = 200  # clicks in the small picture, the last ones
-_FACETS: tuple[Source, ...] = ("back_pain", "condition", "meridian", "region", "category")
 _FACET_TITLES: dict[Source, str] = {
     "back_pain": "Back pain · ",
     "condition": "Condition · ",
@@ -50,14 +45,8 @@ class TodayPanel(QWidget):
         self._theme = model.state.theme
         self._seen: object = None  # what the misses were drawn from
         self.counts = {name: QLabel() for name in ("Due", "New", "Done")}
-        self.set_button = QToolButton()
-        self.set_button.setObjectName("set")
-        self.set_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.set_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.menu = QMenu(self)
-        self.menu.aboutToShow.connect(self._fill_menu)
-        self.set_button.setMenu(self.menu)
-        self.set_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.sets = SetButton(model, self)
+        self.sets.chosen.connect(self._on_set)
         self.size_label = QLabel()
         self.size_label.setObjectName("muted")
         self.kinds: dict[Kind, QCheckBox] = {}
@@ -67,7 +56,7 @@ class TodayPanel(QWidget):
         layout.addWidget(_head("TODAY"))
         layout.addLayout(self._make_counts())
         layout.addWidget(_head("SET OF POINTS"))
-        layout.addWidget(self.set_button)
+        layout.addWidget(self.sets)
         layout.addWidget(self.size_label)
         layout.addWidget(_head("QUESTIONS"))
         for kind in KINDS:
@@ -109,8 +98,8 @@ class TodayPanel(QWidget):
                 label.setText(str(count))
             self._show_misses(sitting)
             facet = _FACET_TITLES.get(plan.choice.source, "")
-            self.size_label.setText(f"{facet}{len(sitting.codes)} points")
-        self.set_button.setText(self._title(plan.choice) + "  ▾")
+            self.size_label.setText(facet + number(len(sitting.codes), "point"))
+        self.sets.follow()
         for kind, box in self.kinds.items():
             box.setChecked(kind in plan.kinds)
             box.setEnabled(plan.kinds != {kind})  # something must be asked
@@ -144,42 +133,8 @@ class TodayPanel(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
-    def _title(self, choice: Choice) -> str:
-        facets = self._model.state.stage.facets
-        if choice.source == "all":
-            return "All points"
-        if choice.source == "filter":
-            return "Filter of Explore"
-        if choice.source == "collection":
-            return f"My list “{choice.value}”"
-        return facets.value_title(choice.source, choice.value)
-
-    def _fill_menu(self) -> None:
-        """The sets that there are now, each with its number of points."""
-        self.menu.clear()
-        stage, query = self._model.state.stage, self._model.state.view.query
-        self._offer(self.menu, Choice(), "All points", len(stage.catalogue.points))
-        shown = stage.facets.matching(query).bit_count()
-        self._offer(self.menu, Choice("filter"), "Filter of Explore, as it stands", shown)
-        self.menu.addSeparator()
-        for source in _FACETS:
-            facet = stage.facets.facet(source)
-            submenu = self.menu.addMenu(facet.title)
-            for value in facet.values:
-                count = stage.facets.mask(source, value.id).bit_count()
-                if count:
-                    self._offer(submenu, Choice(source, value.id), value.title, count)
-        own = self.menu.addMenu("My lists")
-        for each in self._model.collections():
-            self._offer(own, Choice("collection", each.name), each.name, len(each.codes))
-        if own.isEmpty():
-            own.addAction("None yet: Ctrl+N in Explore makes one").setEnabled(False)
-
-    def _offer(self, menu: QMenu, choice: Choice, title: str, count: int) -> None:
-        action = menu.addAction(f"{title.replace('&', '&&')}\t{count}")
-        action.setCheckable(True)
-        action.setChecked(choice == self._model.plan.choice)
-        action.triggered.connect(partial(self._model.change_plan, choice=choice))
+    def _on_set(self, choice: Choice) -> None:
+        self._model.change_plan(choice=choice)
 
     def _on_kind(self) -> None:
         chosen = frozenset(kind for kind, box in self.kinds.items() if box.isChecked())
