@@ -53,6 +53,8 @@ QToolButton#layer:focus {{ padding: 3px; }}
 #primary {{ background: {theme.accent}; color: {theme.on_accent}; border: 2px solid {theme.accent};
   border-radius: 6px; padding: 9px 14px; font-weight: 600; }}
 #primary:hover, #primary:focus {{ border-color: {theme.text}; }}
+#primary:disabled {{ background: {theme.canvas}; color: {theme.muted};
+  border-color: {theme.line}; }}
 #rating {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
   border-radius: 6px; padding: 7px 2px; }}
 #rating:hover {{ background: {theme.soft}; }}

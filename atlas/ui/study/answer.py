@@ -24,7 +24,7 @@ from atlas.ui.study.words import answer_html, how_to_answer, note_html, suggesti
 from atlas.ui.theme import Theme
 
 LARGER = 1.35  # type while presenting
-ROOMY = 560  # pixels of height from which there is room for more than the answer itself
+ROOMY = 620  # pixels of height from which there is room for more than the answer itself
 
 
 class AnswerPanel(QStackedWidget):
@@ -50,16 +50,8 @@ class AnswerPanel(QStackedWidget):
         self.source.setWordWrap(True)
         self.so_far = SoFar()
         self.ratings = RatingBar()
-        closed = QWidget()
-        layout = QVBoxLayout(closed)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.source)
-        layout.addWidget(self.so_far)
-        layout.addWidget(self.ratings)
         self.addWidget(self.choices)
-        self.addWidget(closed)
+        self.addWidget(self._make_closed())
         model.changed.connect(self.refresh)
         self.choices.chosen.connect(model.choose)
         self.choices.typed.connect(model.name)
@@ -68,6 +60,18 @@ class AnswerPanel(QStackedWidget):
         self.choices.given_up.connect(model.give_up)
         self.ratings.rated.connect(model.rate)
         self.ratings.gone_on.connect(model.next)
+
+    def _make_closed(self) -> QWidget:
+        """What is shown of an answered question."""
+        closed = QWidget()
+        layout = QVBoxLayout(closed)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.source)
+        layout.addWidget(self.so_far)
+        layout.addWidget(self.ratings)
+        return closed
 
     def _follow(self, url: QUrl) -> None:
         """A source is shown below the text; other links lead elsewhere."""

@@ -33,6 +33,10 @@ class SessionCard(QWidget):
             button.setAutoDefault(False)
         self.first.clicked.connect(self.press)
         self.second.clicked.connect(self._press_second)
+        self._assemble()
+        model.changed.connect(self.refresh)
+
+    def _assemble(self) -> None:
         column = QWidget()
         column.setMaximumWidth(WIDTH)
         inner = QVBoxLayout(column)
@@ -48,7 +52,6 @@ class SessionCard(QWidget):
         layout.addStretch(2)
         layout.addLayout(across)
         layout.addStretch(3)
-        model.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Say what there is to do."""

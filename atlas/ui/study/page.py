@@ -61,11 +61,7 @@ class StudyPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
         self.progress: ProgressView | None = None  # made when it is first wanted
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.strip)
-        layout.addWidget(self.stack, 1)
+        self._assemble()
         self.canvas.placed.connect(self.model.place)
         self.canvas.failed.connect(self.failed)
         self.answer.linked.connect(self._follow)
@@ -76,6 +72,13 @@ class StudyPage(QWidget):
         state.scene_changed.connect(self._on_scene)
         self.keys = StudyKeys(self)
         self.model.open()
+
+    def _assemble(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.stack, 1)
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()

@@ -35,18 +35,22 @@ class RatingBar(QWidget):
             button.clicked.connect(self._on_click)
             self.buttons[rating] = button
             row.addWidget(button, 0, column)
-        self.next = QPushButton("Next   Enter")
-        self.next.setObjectName("primary")
-        self.next.setAutoDefault(False)
-        self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.next.clicked.connect(self.gone_on)
+        self.next = self._make_next()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 6, 18, 12)
+        layout.setContentsMargins(18, 10, 18, 12)
         layout.setSpacing(6)
         layout.addWidget(self.heading)
         layout.addLayout(row)
         layout.addWidget(self.hint)
         layout.addWidget(self.next)
+
+    def _make_next(self) -> QPushButton:
+        button = QPushButton("Next   Enter")
+        button.setObjectName("primary")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.gone_on)
+        return button
 
     def show_choice(self, days: dict[Rating, int], chosen: Rating | None, hint: str) -> None:
         """Offer the ratings with their intervals; one of them may be suggested."""

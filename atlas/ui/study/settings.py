@@ -47,6 +47,9 @@ class SettingsDialog(QDialog):
         self.retention.setSuffix(" %")
         self.tolerance = _cun(plan.tolerance)
         self.fine = _cun(plan.fine)
+        self._assemble()
+
+    def _assemble(self) -> None:
         form = QFormLayout()
         form.addRow("New questions a day", self.new)
         form.addRow("Repeated questions a day, at most", self.due)

@@ -49,7 +49,7 @@ class TodayPanel(QWidget):
         self.sets.chosen.connect(self._on_set)
         self.size_label = QLabel()
         self.size_label.setObjectName("muted")
-        self.kinds: dict[Kind, QCheckBox] = {}
+        self.kinds = self._make_kinds()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 14, 12)
         layout.setSpacing(4)
@@ -59,17 +59,9 @@ class TodayPanel(QWidget):
         layout.addWidget(self.sets)
         layout.addWidget(self.size_label)
         layout.addWidget(_head("QUESTIONS"))
-        for kind in KINDS:
-            box = QCheckBox(KIND_TITLES[kind])
-            box.setToolTip(KIND_TIPS[kind])
-            box.clicked.connect(self._on_kind)
-            self.kinds[kind] = box
+        for box in self.kinds.values():
             layout.addWidget(box)
-        self.settings = QPushButton("Settings…")
-        self.settings.setObjectName("link")
-        self.settings.setFlat(True)
-        self.settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.settings.clicked.connect(self.settings_wanted)
+        self.settings = self._make_settings()
         layout.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.misses_head = _head("YOUR MISSES")
@@ -80,6 +72,22 @@ class TodayPanel(QWidget):
         for widget in (self.misses_head, self.misses, self.aim):
             layout.addWidget(widget)
         model.changed.connect(self.refresh)
+
+    def _make_kinds(self) -> dict[Kind, QCheckBox]:
+        boxes = {}
+        for kind in KINDS:
+            boxes[kind] = QCheckBox(KIND_TITLES[kind])
+            boxes[kind].setToolTip(KIND_TIPS[kind])
+            boxes[kind].clicked.connect(self._on_kind)
+        return boxes
+
+    def _make_settings(self) -> QPushButton:
+        button = QPushButton("Settings…")
+        button.setObjectName("link")
+        button.setFlat(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.settings_wanted)
+        return button
 
     def _make_counts(self) -> QGridLayout:
         grid = QGridLayout()
