@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from atlas.study.aim import clicks_of, misses
 from atlas.study.cards import KINDS, Kind
 from atlas.study.plan import Choice, Source
+from atlas.study.sayings import say_left_out_briefly
 from atlas.study.sitting import Sitting
 from atlas.ui.study.misses import MissesPlot
 from atlas.ui.study.model import StudyModel
@@ -130,8 +131,10 @@ class TodayPanel(QWidget):
             if theme is not self._theme:
                 self._theme = theme
                 self.misses.set_theme(theme)
-            self.misses.show_misses(misses(body, clicks), clicks[-1].day)
-            self.aim.setText(self.misses.sentence)
+            found = misses(body, clicks)
+            self.misses.show_misses(found, clicks[-1].day)
+            told = (self.misses.sentence, say_left_out_briefly(found))
+            self.aim.setText("\n".join(filter(None, told)))
 
     def _make_room(self) -> None:
         """The picture of the misses needs height, and something to show."""
