@@ -107,7 +107,7 @@ def say_aim(found: Misses, aim: Aim | None) -> str:
     if aim is None:
         lacking = count(FEWEST - drawn, "more click")
         return f"{lacking} on these axes, and a tendency can be told from chance."
-    scatter = f"your clicks scatter by {aim.scatter:.1f} cun around their mean"
+    scatter = f"scatter {aim.scatter:.1f} cun"
     if not aim.clear:
         return f"No clear tendency; {scatter}."
     leans = " and ".join(f"{cun:.1f} cun too {word_of(name)}" for name, cun in aim.clear)
@@ -129,12 +129,10 @@ def say_left_out(found: Misses) -> str:
 
 def say_left_out_briefly(found: Misses) -> str:
     """The same beside a small picture."""
-    said = []
-    if found.elsewhere:
-        said.append(f"{count(found.elsewhere, 'click')} on other views or the midline")
-    if found.astray:
-        said.append(f"{count(found.astray, 'click')} more than {ASTRAY:g} cun off")
-    return f"Not drawn: {', '.join(said)}." if said else ""
+    parts = ((found.elsewhere, "on other axes"), (found.astray, f"over {ASTRAY:g} cun off"))
+    (first, why), *more = [part for part in parts if part[0]] or [(0, "")]
+    said = [f"{count(first, 'click')} {why}", *(f"{number:,} {why}" for number, why in more)]
+    return f"{', '.join(said)}: not drawn." if first else ""
 
 
 def say_over_time(stretches: Sequence[Stretch]) -> str:

@@ -23,7 +23,8 @@ RINGS = (0.5, 1.0, 2.0)  # cun
 INSIDE = 0.95  # of the clicks that the nearer border must leave inside
 MANY = 150  # clicks from which on smaller dots can be told apart better
 TALLEST = 25.0  # of the type's height
-LINE = 1.25  # of that, a line of words
+LINE = 1.0  # of that, a line of words
+SPAN = 14.0  # of that, the least between the ends of the words at the sides, if there is room
 
 
 def miss_signs(theme: Theme) -> list[Sign]:
@@ -137,7 +138,7 @@ class MissesPlot(Plot):
         metrics = QFontMetricsF(self.small_font())
         wide, high = self.viewport().width(), self.viewport().height()
         line = LINE * self.em
-        edge = (wide - min(wide, high - 3 * line)) / 2  # of the square
+        edge = (wide - min(wide, max(high - 3 * line, SPAN * self.em))) / 2
         words = []
         for direction, text, share, top in (
             (up, "↑ {}", 0.5, 0.0),

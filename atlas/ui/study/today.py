@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,8 @@ from atlas.ui.study.model import StudyModel
 from atlas.ui.study.words import KIND_TIPS, KIND_TITLES
 
 ROOMY = 560  # pixels of height from which there is room for the misses
+MARGINS = QMargins(16, 14, 14, 12)
+PICTURE = 100  # stretch: all the height that is left, as far as the picture is no higher than wide
 DRAWN = 200  # clicks in the small picture, the last ones
 _FACETS: tuple[Source, ...] = ("back_pain", "condition", "meridian", "region", "category")
 _FACET_TITLES: dict[Source, str] = {
@@ -63,7 +65,7 @@ class TodayPanel(QWidget):
         self.size_label.setObjectName("muted")
         self.kinds: dict[Kind, QCheckBox] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 14, 12)
+        layout.setContentsMargins(MARGINS)
         layout.setSpacing(4)
         layout.addWidget(_head("TODAY"))
         layout.addLayout(self._make_counts())
@@ -89,8 +91,11 @@ class TodayPanel(QWidget):
         self.aim = QLabel()
         self.aim.setObjectName("muted")
         self.aim.setWordWrap(True)
-        for widget in (self.misses_head, self.misses, self.aim):
-            layout.addWidget(widget)
+        # With height for width it would take from the words below when the panel is low.
+        self.misses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        layout.addWidget(self.misses_head)
+        layout.addWidget(self.misses, PICTURE)
+        layout.addWidget(self.aim)
         model.changed.connect(self.refresh)
 
     def _make_counts(self) -> QGridLayout:
@@ -135,10 +140,13 @@ class TodayPanel(QWidget):
             self.misses.show_misses(found, clicks[-1].day)
             told = (self.misses.sentence, say_left_out_briefly(found))
             self.aim.setText("\n".join(filter(None, told)))
+            self.aim.setToolTip(self.misses.left_out)
 
     def _make_room(self) -> None:
         """The picture of the misses needs height, and something to show."""
         roomy = self.height() >= ROOMY * self._model.state.theme.scale
+        wide = self.contentsRect().width() - MARGINS.left() - MARGINS.right()
+        self.misses.setMaximumHeight(self.misses.heightForWidth(wide))
         for widget in (self.misses_head, self.misses, self.aim):
             widget.setVisible(roomy and self._clicks > 0)
 
