@@ -10,7 +10,7 @@ from zlib import crc32
 
 from atlas.study.cards import Card
 from atlas.study.history import Answer, History
-from atlas.study.schedule import Limits, Rating, begin_of, day_of, session
+from atlas.study.schedule import Limits, begin_of, day_of, session
 
 Clock = Callable[[], datetime]
 
@@ -58,9 +58,8 @@ class Agenda:
         answered = {answer.card.code for answer in answers}
         left = self._left(history, answers)
         found = session(self._cards, history.memories, now, left, self._codes, answered)
-        last = {answer.card: answer for answer in answers}
-        failed = [a.card for a in answers if a is last[a.card] and a.review.rating == Rating.Again]
         mine = set(self._cards)
+        failed = history.failed_on(day_of(now, history.schedule.zone))
         return self._mixed(found, history) + [card for card in failed if card in mine]
 
     def _mixed(self, cards: list[Card], history: History) -> list[Card]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from atlas.study.aim import clicks_of, misses
 from atlas.study.cards import KINDS, Kind
 from atlas.study.plan import Choice, Source
+from atlas.study.sayings import say_left_out_briefly
 from atlas.study.sitting import Sitting
 from atlas.ui.study.misses import MissesPlot
 from atlas.ui.study.model import StudyModel
@@ -23,6 +24,8 @@ from atlas.ui.study.sets import SetButton
 from atlas.ui.study.words import KIND_TIPS, KIND_TITLES, number
 
 ROOMY = 560  # pixels of height from which there is room for the misses
+MARGINS = QMargins(16, 14, 14, 12)
+PICTURE = 100  # stretch: all the height that is left, as far as the picture is no higher than wide
 DRAWN = 200  # clicks in the small picture, the last ones
 _FACET_TITLES: dict[Source, str] = {
     "back_pain": "Back pain · ",
@@ -51,7 +54,7 @@ class TodayPanel(QWidget):
         self.size_label.setObjectName("muted")
         self.kinds = self._make_kinds()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 14, 12)
+        layout.setContentsMargins(MARGINS)
         layout.setSpacing(4)
         layout.addWidget(_head("TODAY"))
         layout.addLayout(self._make_counts())
@@ -69,8 +72,11 @@ class TodayPanel(QWidget):
         self.aim = QLabel()
         self.aim.setObjectName("muted")
         self.aim.setWordWrap(True)
-        for widget in (self.misses_head, self.misses, self.aim):
-            layout.addWidget(widget)
+        # With height for width it would take from the words below when the panel is low.
+        self.misses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        layout.addWidget(self.misses_head)
+        layout.addWidget(self.misses, PICTURE)
+        layout.addWidget(self.aim)
         model.changed.connect(self.refresh)
 
     def _make_kinds(self) -> dict[Kind, QCheckBox]:
@@ -127,12 +133,17 @@ class TodayPanel(QWidget):
             if theme is not self._theme:
                 self._theme = theme
                 self.misses.set_theme(theme)
-            self.misses.show_misses(misses(body, clicks), clicks[-1].day)
-            self.aim.setText(self.misses.sentence)
+            found = misses(body, clicks)
+            self.misses.show_misses(found, clicks[-1].day)
+            told = (self.misses.sentence, say_left_out_briefly(found))
+            self.aim.setText("\n".join(filter(None, told)))
+            self.aim.setToolTip(self.misses.left_out)
 
     def _make_room(self) -> None:
         """The picture of the misses needs height, and something to show."""
         roomy = self.height() >= ROOMY * self._model.state.theme.scale
+        wide = self.contentsRect().width() - MARGINS.left() - MARGINS.right()
+        self.misses.setMaximumHeight(self.misses.heightForWidth(wide))
         for widget in (self.misses_head, self.misses, self.aim):
             widget.setVisible(roomy and self._clicks > 0)
 
