@@ -43,13 +43,13 @@ def test_the_deck_of_the_filtered_points_can_be_imported(
     assert 1 < count < 10
     start(window, path)
     qtbot.waitUntil(window.banner.isVisible)
-    assert window.banner.message.text() == f"Saved {count} points as {path}"
+    assert window.banner.message.text() == f"Saved {count} points, {3 * count} cards as {path}"
     assert window.banner.objectName() == "quiet"
     with collection(tmp_path) as anki:
-        assert import_deck(anki, path) == (3 * count, 0)
-        assert len(anki.find_notes("tag:meridian::GB tag:pain::radicular")) == 3 * count
+        assert import_deck(anki, path) == (count, 0)
+        assert len(anki.find_cards("tag:meridian::GB tag:pain::radicular")) == 3 * count
         pictures = list(Path(anki.media.dir()).iterdir())
-        assert len(pictures) == 3 * count
+        assert len(pictures) == 4 * count
         assert not any(QImage(str(picture)).isNull() for picture in pictures)
         checked = anki.media.check()
         assert (list(checked.missing), list(checked.unused)) == ([], [])
@@ -137,8 +137,9 @@ def test_the_menu_asks_where(
     assert (tmp_path / "mine.apkg").is_file()
 
 
-def test_only_the_page_of_the_map_has_a_deck(window: MainWindow) -> None:
+def test_only_the_pages_of_the_map_have_a_deck(window: MainWindow) -> None:
     window.state.set_page("safety")
     assert not window.actions_by_name["deck"].isEnabled()
-    window.state.set_page("explore")
-    assert window.actions_by_name["deck"].isEnabled()
+    for page in ("explore", "study"):
+        window.state.set_page(page)
+        assert window.actions_by_name["deck"].isEnabled()
