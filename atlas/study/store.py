@@ -35,11 +35,20 @@ def study_file() -> Path:
     return resources.progress_folder() / FILE
 
 
+class StudySetAside(AtlasError):  # noqa: N818 - it names a state of the file
+    """Another window has set the open file aside: close the store and open it again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} was set aside by another window: open it again")
+
+
 class Store:
     """An open file of progress, for the thread that opened it.
 
     Every method that writes returns after the disk has it. Raises `AtlasError` in one sentence
-    where the file can't be used, and when opened `StudyDamaged` where it is damaged or gone.
+    where the file can't be used: when opened `StudyDamaged` where it is damaged or gone, and when
+    written `StudySetAside` where another window found it damaged.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -171,7 +180,7 @@ class Store:
     def _writing(self) -> Iterator[None]:
         with told(self.path), writing(self._db):
             if not self._is_in_place():
-                raise AtlasError(f"{self.path} was set aside by another window: open it again")
+                raise StudySetAside(self.path)
             yield
 
     def _is_in_place(self) -> bool:

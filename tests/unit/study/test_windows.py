@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from atlas.problems import AtlasError
 from atlas.study import database
-from atlas.study.records import Review
-from atlas.study.store import Store
+from atlas.study.records import Progress, Review
+from atlas.study.rescue import begin_anew
+from atlas.study.store import Store, StudySetAside
 from tests.unit.study.processes import lines_of, start
 
 
@@ -68,9 +70,29 @@ def test_a_window_that_never_stops_writing_is_told_of(
         assert len(store.reviews()) == 1
 
 
-def test_answers_do_not_go_into_a_file_that_was_set_aside(store: Store, path: Path) -> None:
-    store.add_review(Review("locate:BL23", 3))
+WRITES: dict[str, Callable[[Store, str], object]] = {
+    "answer": lambda store, uid: store.add_review(Review("locate:BL25", 3)),
+    "take back": lambda store, uid: store.withdraw(uid),
+    "correct": lambda store, uid: store.correct(uid, 1),
+    "note": lambda store, uid: store.set_note("BL23", "level with L2"),
+    "list": lambda store, uid: store.set_collection("exam", ["BL23"]),
+    "remove": lambda store, uid: store.remove_collection("exam"),
+    "import": lambda store, uid: store.merge(Progress([Review("locate:BL25", 3)])),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_nothing_goes_into_a_file_that_was_set_aside(
+    store: Store, path: Path, write: Callable[[Store, str], object]
+) -> None:
+    given = store.add_review(Review("locate:BL23", 3))
     path.rename(path.with_name("study.db.damaged-20260101-000000"))
-    with pytest.raises(AtlasError, match="was set aside by another window: open it again"):
-        store.add_review(Review("locate:BL23", 3))
-    assert len(store.reviews()) == 1
+    before = store.everything()
+    with pytest.raises(StudySetAside, match="was set aside by another window: open it again") as e:
+        write(store, given.uid)
+    assert e.value.path == path
+    assert store.everything() == before
+    store.close()
+    begin_anew(path)
+    with Store(path) as again:
+        write(again, given.uid)
