@@ -19,7 +19,7 @@ import pytest
 from atlas import resources
 from atlas.problems import AtlasError
 from atlas.study import records, tables
-from atlas.study.records import Collection, Note, Progress, Review, stamp
+from atlas.study.records import Collection, Note, Progress, Review, Withdrawal, stamp
 from atlas.study.store import Store
 from atlas.study.transfer import export_text, import_file
 
@@ -349,6 +349,12 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
         (lambda: Review("locate:BL23", 3, milliseconds=-1), "no time -1"),
         (lambda: Review("locate:BL23", 3, at="2026-05-01T00:00:00Z"), "no moment"),
         (lambda: Review("locate:BL23", 3, at="2026-13-01T00:00:00.000000Z"), "no moment"),
+        (lambda: Review("locate:BL23", 3, at="9999-12-31T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Review("locate:BL23", 3, at="3000-01-01T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Review("locate:BL23", 3, at="1969-12-31T23:59:59.999999Z"), "no year from 1970"),
+        (lambda: Withdrawal("0" * 32, "0001-01-01T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Note("BL23", "text", "9999-12-31T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Collection("exam", (), "9999-12-31T00:00:00.000000Z"), "no year from 1970"),
         (lambda: Review("locate:BL23", 3, uid="1"), "uid '1' is not 32"),
         (lambda: Note(" ", "text"), "a note without the code"),
         (lambda: Note("BL23", "\ud800"), "half a character"),
