@@ -152,11 +152,22 @@ class Store:
 
     def set_collection(self, name: str, codes: Iterable[str]) -> Collection:
         """Create a collection, or say anew which points it holds."""
-        return self._change_collection(name, tuple(codes), removed=False)
+        with self._writing():
+            return self._hold(name, tuple(codes), removed=False)
+
+    def put_on(self, name: str, code: str, wanted: bool) -> None:
+        """Put a point on a collection or take it off; one without points is taken away."""
+        with self._writing():
+            last = self._last(name)
+            held = last.codes if last is not None and not last.removed else ()
+            if wanted != (code in held):
+                codes = (*held, code) if wanted else tuple(c for c in held if c != code)
+                self._hold(name, codes, removed=not codes)
 
     def remove_collection(self, name: str) -> None:
         """Take a collection away."""
-        self._change_collection(name, (), removed=True)
+        with self._writing():
+            self._hold(name, (), removed=True)
 
     def everything(self) -> Progress:
         """All there is, also what was taken back or written over."""
@@ -194,12 +205,14 @@ class Store:
         tables.insert_withdrawals(self._db, [Withdrawal(review.uid) for review in found])
         return found[0] if found else None
 
-    def _change_collection(self, name: str, codes: tuple[str, ...], *, removed: bool) -> Collection:
-        with self._writing():
-            held = tables.read_collections(self._db, "name = ?", name)
-            if held and (held[-1].codes, held[-1].removed) == (codes, removed):
-                return held[-1]
-            each = Collection(name, codes, now_after(held[-1].changed_at if held else None),
-                              removed)  # fmt: skip
-            tables.insert_collections(self._db, [each])
+    def _last(self, name: str) -> Collection | None:
+        """A collection as it was changed last, removed or not."""
+        return next(reversed(tables.read_collections(self._db, "name = ?", name)), None)
+
+    def _hold(self, name: str, codes: tuple[str, ...], *, removed: bool) -> Collection:
+        last = self._last(name)
+        if last is not None and (last.codes, last.removed) == (codes, removed):
+            return last
+        each = Collection(name, codes, now_after(last.changed_at if last else None), removed)
+        tables.insert_collections(self._db, [each])
         return each

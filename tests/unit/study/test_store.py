@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from atlas import resources
 from atlas.problems import AtlasError
-from atlas.study import records, tables
+from atlas.study import database, records, tables
 from atlas.study.records import Collection, Note, Progress, Review, Withdrawal, stamp
 from atlas.study.store import Store
 from atlas.study.transfer import export_text, import_file
@@ -277,6 +278,49 @@ def test_collections_keep_the_order_of_their_points(path: Path) -> None:
         assert found == {"empty": (), "exam": ("BL25", "BL23", "GV4")}
         store.set_collection("gone", ["GV3"])
         assert [each.name for each in store.collections()] == ["empty", "exam", "gone"]
+
+
+def test_a_point_is_put_on_a_collection_and_taken_off(store: Store) -> None:
+    def held() -> dict[str, tuple[str, ...]]:
+        return {each.name: each.codes for each in store.collections()}
+
+    store.put_on("exam", "BL23", wanted=True)
+    store.put_on("exam", "GV4", wanted=True)
+    assert held() == {"exam": ("BL23", "GV4")}
+    before = store.everything()
+    store.put_on("exam", "BL23", wanted=True)
+    store.put_on("exam", "BL40", wanted=False)
+    store.put_on("none", "BL40", wanted=False)
+    assert store.everything() == before, "what is so already is not written again"
+    store.put_on("exam", "BL23", wanted=False)
+    assert held() == {"exam": ("GV4",)}
+    store.put_on("exam", "GV4", wanted=False)
+    assert held() == {}, "without its last point it is gone"
+    store.put_on("exam", "BL40", wanted=True)
+    assert held() == {"exam": ("BL40",)}, "and begins anew"
+
+
+def test_no_window_changes_a_collection_between_reading_and_writing(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    read, refused = tables.read_collections, list[str]()
+    with Store(path) as other:
+
+        def interrupted(*args: Any) -> list[Collection]:
+            found = read(*args)
+            with pytest.raises(AtlasError) as caught:
+                other.set_note("BL23", "meanwhile")
+            refused.append(str(caught.value))
+            return found
+
+        with monkeypatch.context() as patch:
+            patch.setattr(tables, "read_collections", interrupted)
+            store.put_on("exam", "BL23", wanted=True)
+        assert refused
+        assert all("another window is writing" in each for each in refused)
+        other.put_on("exam", "GV4", wanted=True)
+    assert [each.codes for each in store.collections()] == [("BL23", "GV4")]
 
 
 def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
