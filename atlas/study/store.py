@@ -54,9 +54,10 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or study_file()
         self._db = open_study(self.path)
+        self._known: tuple[int, int] | None  # None while other windows' answers are not
         with told(self.path):
             self._inode = self.path.stat().st_ino  # another window may set the file aside
-        self._seen = self._data_version()
+            self._known = tables.ends(self._db)
 
     def __enter__(self) -> Store:
         """Itself, closed at the end of the block."""
@@ -76,9 +77,9 @@ class Store:
         self._db.close()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another window has written since this was last asked; cheap."""
-        before, self._seen = self._seen, self._data_version()
-        return before != self._seen
+        """Whether another window has answered or taken back since `reviews` was read; cheap."""
+        with told(self.path):
+            return tables.ends(self._db) != self._known
 
     def add_review(self, review: Review) -> Review:
         """Keep an answer; the same one a second time changes nothing."""
@@ -120,7 +121,10 @@ class Store:
             where.append("card = ?")
             values.append(card)
         with told(self.path):
-            return tables.read_reviews(self._db, " AND ".join(where), *values)
+            ends = tables.ends(self._db)  # first: what comes in between is then read once more
+            found = tables.read_reviews(self._db, " AND ".join(where), *values)
+        self._known = ends
+        return found
 
     def note(self, code: str) -> Note | None:
         """The note on a point."""
@@ -183,16 +187,15 @@ class Store:
         with self._writing():
             return merging.merge(self._db, progress)
 
-    def _data_version(self) -> int:
-        with told(self.path):
-            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with told(self.path), writing(self._db):
             if not self._is_in_place():
                 raise StudySetAside(self.path)
+            is_known = tables.ends(self._db) == self._known
             yield
+            ends = tables.ends(self._db)
+        self._known = ends if is_known else None  # one's own answers hide nobody else's
 
     def _is_in_place(self) -> bool:
         try:

@@ -26,6 +26,13 @@ def read_reviews(db: sqlite3.Connection, where: str = "1", *values: object) -> l
     ]
 
 
+def ends(db: sqlite3.Connection) -> tuple[int, int]:
+    """Grow when answers come in or are taken back; rows are only added."""
+    query = "SELECT (SELECT max(id) FROM reviews), (SELECT max(rowid) FROM withdrawals)"
+    reviews, withdrawals = db.execute(query).fetchone()
+    return reviews or 0, withdrawals or 0
+
+
 def last_given_here(db: sqlite3.Connection) -> str | None:
     """The uid of the last answer that was given in this file and counts."""
     query = f"SELECT uid FROM reviews WHERE here = 1 AND {COUNTS} ORDER BY id DESC LIMIT 1"
