@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +22,6 @@ from atlas.study.records import (
     Withdrawal,
     new_uid,
     now_after,
-    stamp,
 )
 from atlas.study.rescue import open_study
 
@@ -105,24 +103,11 @@ class Store:
             tables.insert_reviews(self._db, [corrected], here=True)
         return corrected
 
-    def undo_last(self) -> Review | None:
-        """Take back the last answer that was given in this file and counts."""
-        with self._writing():
-            last = tables.last_given_here(self._db)
-            return self._withdraw(last) if last else None
-
-    def reviews(self, since: datetime | None = None, card: str | None = None) -> list[Review]:
-        """The answers that count, by time: all, those from a moment on, those to one card."""
-        where, values = [tables.COUNTS], []
-        if since is not None:
-            where.append("at >= ?")
-            values.append(stamp(since))
-        if card is not None:
-            where.append("card = ?")
-            values.append(card)
+    def reviews(self) -> list[Review]:
+        """The answers that count, by time."""
         with told(self.path):
             ends = tables.ends(self._db)  # first: what comes in between is then read once more
-            found = tables.read_reviews(self._db, " AND ".join(where), *values)
+            found = tables.read_reviews(self._db, tables.COUNTS)
         self._known = ends
         return found
 
@@ -131,12 +116,6 @@ class Store:
         with told(self.path):
             said = tables.read_notes(self._db, "code = ?", code)
         return said[-1] if said and said[-1].text else None
-
-    def notes(self) -> list[Note]:
-        """All notes, by code."""
-        with told(self.path):
-            latest = {note.code: note for note in tables.read_notes(self._db)}
-        return [note for note in latest.values() if note.text]
 
     def set_note(self, code: str, text: str) -> Note:
         """Write the note on a point; an empty text takes it away."""
