@@ -53,6 +53,7 @@ class Store:
         self.path = path or study_file()
         self._db = open_study(self.path)
         self._known: tuple[int, int] | None  # None while other windows' answers are not
+        self._said = False  # that they are not
         with told(self.path):
             self._inode = self.path.stat().st_ino  # another window may set the file aside
             self._known = tables.ends(self._db)
@@ -75,9 +76,13 @@ class Store:
         self._db.close()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another window has answered or taken back since `reviews` was read; cheap."""
+        """Whether another window has answered or taken back; cheap.
+
+        Once this was said, it stays so until `reviews` were read.
+        """
         with told(self.path):
-            return tables.ends(self._db) != self._known
+            self._said = tables.ends(self._db) != self._known
+        return self._said
 
     def add_review(self, review: Review) -> Review:
         """Keep an answer; the same one a second time changes nothing."""
@@ -108,7 +113,8 @@ class Store:
         with told(self.path):
             ends = tables.ends(self._db)  # first: what comes in between is then read once more
             found = tables.read_reviews(self._db, tables.COUNTS)
-        self._known = ends
+        if self._said:  # who has not asked may read for something else
+            self._known, self._said = ends, False
         return found
 
     def note(self, code: str) -> Note | None:
