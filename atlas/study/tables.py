@@ -26,11 +26,11 @@ def read_reviews(db: sqlite3.Connection, where: str = "1", *values: object) -> l
     ]
 
 
-def last_given_here(db: sqlite3.Connection) -> str | None:
-    """The uid of the last answer that was given in this file and counts."""
-    query = f"SELECT uid FROM reviews WHERE here = 1 AND {COUNTS} ORDER BY id DESC LIMIT 1"
-    row = db.execute(query).fetchone()
-    return row[0] if row else None
+def ends(db: sqlite3.Connection) -> tuple[int, int]:
+    """Grow when answers come in or are taken back; rows are only added."""
+    query = "SELECT (SELECT max(id) FROM reviews), (SELECT max(rowid) FROM withdrawals)"
+    reviews, withdrawals = db.execute(query).fetchone()
+    return reviews or 0, withdrawals or 0
 
 
 def read_withdrawals(db: sqlite3.Connection) -> list[Withdrawal]:
@@ -59,7 +59,10 @@ def read_collections(db: sqlite3.Connection, where: str = "1", *values: object) 
 
 
 def insert_reviews(db: sqlite3.Connection, reviews: Iterable[Review], *, here: bool) -> int:
-    """Add answers that the file does not have; returns their number."""
+    """Add answers that the file does not have; returns their number.
+
+    Whether they were given here is written down although nothing asks for it yet.
+    """
     rows = [
         (r.uid, r.card, r.at, r.rating, r.miss, _json(r.parts), r.map_id, r.milliseconds, here)
         for r in reviews

@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from atlas.problems import AtlasError
-from atlas.study.backups import backups_of, is_whole
+from atlas.study import backups
+from atlas.study.backups import backups_of, is_whole, newest_backup
 from atlas.study.migrations import MIGRATIONS, version_of
 from atlas.study.records import Review
 from atlas.study.rescue import open_study
@@ -60,6 +62,61 @@ def test_seven_days_are_kept(path: Path, used: list[Review]) -> None:
     kept = names(path)
     assert kept[1:7] == [f"study-2026010{day}-120000.db" for day in range(9, 3, -1)]
     assert kept[7:] == [before.name], "what was made before a migration stays"
+
+
+class Clock:
+    """What the files are told the time is."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.now = datetime(2026, 5, 5, 12, tzinfo=UTC)
+        patch.setattr(backups, "_now", lambda: self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+def test_a_backup_of_a_clock_that_was_ahead_is_not_the_newest(
+    clock: Clock, path: Path, used: list[Review]
+) -> None:
+    (first,) = backups_of(path)
+    ahead = first.with_name("study-20310101-120000.db")
+    made_up = first.with_name("study-of-mine.db")
+    for other in (ahead, made_up):
+        shutil.copyfile(first, other)
+    assert names(path) == [first.name, made_up.name, ahead.name]
+    assert newest_backup(path) == first
+    first.unlink()
+    assert newest_backup(path) == made_up, "better than none"
+
+
+def test_backups_of_a_clock_that_was_ahead_push_out_no_other(
+    clock: Clock, path: Path, used: list[Review]
+) -> None:
+    (first,) = backups_of(path)
+    for day in range(1, 8):
+        shutil.copyfile(first, first.with_name(f"study-2031010{day}-120000.db"))
+    made: list[str] = []
+    for _ in range(7):
+        clock.now += timedelta(days=1)
+        Store(path).close()
+        made.insert(0, f"study-{clock.now:%Y%m%d}-120000.db")
+    assert names(path) == made
+
+
+def test_a_backup_is_made_although_there_is_one_of_a_clock_that_was_ahead(
+    clock: Clock, path: Path, used: list[Review]
+) -> None:
+    (first,) = backups_of(path)
+    ahead = first.rename(first.with_name("study-20260505-120001.db"))
+    Store(path).close()
+    assert names(path) == ["study-20260505-120000.db", ahead.name]
+    Store(path).close()
+    assert len(names(path)) == 2
+    clock.now += timedelta(seconds=1)
+    Store(path).close()
+    assert names(path) == [ahead.name, "study-20260505-120000.db"], "its time has come"
 
 
 def test_a_backup_that_cannot_be_made_stops_nobody_from_learning(
