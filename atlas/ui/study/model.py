@@ -18,7 +18,7 @@ from atlas.study.records import Collection
 from atlas.study.rescue import StudyDamaged, begin_anew, restore
 from atlas.study.schedule import Rating
 from atlas.study.sitting import Sitting
-from atlas.study.store import Store
+from atlas.study.store import Store, StudySetAside
 from atlas.ui.state import AtlasState
 
 Phase = Literal["closed", "start", "question", "answer", "end"]
@@ -249,5 +249,7 @@ class StudyModel(QObject):
             action()
         except AtlasError as error:
             self.failed.emit(str(error))
+            if isinstance(error, StudySetAside):  # what another window put in its place counts
+                self.open()
             return False
         return True
