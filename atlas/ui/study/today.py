@@ -91,8 +91,6 @@ class TodayPanel(QWidget):
         self.aim = QLabel()
         self.aim.setObjectName("muted")
         self.aim.setWordWrap(True)
-        # With height for width it would take from the words below when the panel is low.
-        self.misses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         layout.addWidget(self.misses_head)
         layout.addWidget(self.misses, PICTURE)
         layout.addWidget(self.aim)
