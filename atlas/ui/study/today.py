@@ -29,7 +29,6 @@ from atlas.ui.study.words import KIND_TIPS, KIND_TITLES
 
 ROOMY = 560  # pixels of height from which there is room for the misses
 MARGINS = QMargins(16, 14, 14, 12)
-PICTURE = 100  # stretch: all the height that is left, as far as the picture is no higher than wide
 DRAWN = 200  # clicks in the small picture, the last ones
 _FACETS: tuple[Source, ...] = ("back_pain", "condition", "meridian", "region", "category")
 _FACET_TITLES: dict[Source, str] = {
@@ -92,7 +91,7 @@ class TodayPanel(QWidget):
         self.aim.setObjectName("muted")
         self.aim.setWordWrap(True)
         layout.addWidget(self.misses_head)
-        layout.addWidget(self.misses, PICTURE)
+        layout.addWidget(self.misses)
         layout.addWidget(self.aim)
         model.changed.connect(self.refresh)
 
