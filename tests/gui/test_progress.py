@@ -252,6 +252,7 @@ def test_the_mean_is_drawn_where_the_sentence_says(page: ProgressView) -> None:
     plot = page.misses.plot
     assert plot.sentence.startswith("You tend to go 0.4 cun too lateral; scatter 0.")
     assert page.misses.sentence == plot.sentence
+    assert [sign.text for sign in aim_signs(plot.theme)][1].startswith("scatter: median distance")
     mean = items(plot, pg.ScatterPlotItem)[-1]
     assert mean.data["x"][0] == pytest.approx(0.4, abs=0.05)
     region = items(plot, pg.PlotCurveItem)[-1].getData()[0]

@@ -36,7 +36,8 @@ def test_clicks_that_are_not_drawn_are_told_and_nothing_is_cut(
 ) -> None:
     plan_for("locate")
     side = clicked(8, "side", anterior=0.3)
-    keep(*clicked(12, "back", lateral=0.4, inferior=0.3), *side)
+    far = clicked(2, "back", lateral=3.0)
+    keep(*clicked(12, "back", lateral=0.4, inferior=0.3), *side, *far)
     page = open_study(theme=theme, begin=False)
     panel = page.today
     QApplication.processEvents()
@@ -44,11 +45,14 @@ def test_clicks_that_are_not_drawn_are_told_and_nothing_is_cut(
     assert panel.aim.isVisible()
     said = panel.aim.text()
     assert said.startswith("You tend to go 0.4 cun too lateral and 0.3 cun too low; scatter 0.0")
-    assert said.endswith("\n8 clicks on other axes: not drawn.")
+    assert said.endswith("\n8 clicks on other axes, 2 over 2 cun off: not drawn.")
     assert panel.aim.objectName() == "muted"
     assert panel.aim.toolTip() == panel.misses.left_out
     assert panel.misses.height() >= 140
     assert panel.misses.height() <= panel.misses.heightForWidth(panel.misses.width())
+    page.window().resize(1280, 770)
+    check_nothing_is_cut(page)
+    page.window().resize(1280, 800)
     check_nothing_is_cut(page)
 
 

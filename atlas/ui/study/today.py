@@ -26,7 +26,6 @@ from atlas.ui.study.words import KIND_TIPS, KIND_TITLES, number
 
 ROOMY = 560  # pixels of height from which there is room for the misses
 MARGINS = QMargins(16, 14, 14, 12)
-PICTURE = 100  # stretch: all the height that is left, as far as the picture is no higher than wide
 DRAWN = 200  # clicks in the small picture, the last ones
 _FACET_TITLES: dict[Source, str] = {
     "back_pain": "Back pain · ",
@@ -73,10 +72,8 @@ class TodayPanel(QWidget):
         self.aim = QLabel()
         self.aim.setObjectName("muted")
         self.aim.setWordWrap(True)
-        # With height for width it would take from the words below when the panel is low.
-        self.misses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         layout.addWidget(self.misses_head)
-        layout.addWidget(self.misses, PICTURE)
+        layout.addWidget(self.misses)
         layout.addWidget(self.aim)
         model.changed.connect(self.refresh)
 
