@@ -37,10 +37,19 @@ def now() -> str:
 
 def now_after(last: str | None) -> str:
     """This moment; a moment after the last one, where the clock was put back since."""
-    moment = now()
+    return later(now(), last)
+
+
+def later(moment: str, last: str | None) -> str:
+    """A moment; the one after the last, where it is not later than that."""
     if last is None or last < moment:
         return moment
-    return stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return shifted(last, timedelta(microseconds=1))
+
+
+def shifted(moment: str, span: timedelta) -> str:
+    """A moment so much later."""
+    return stamp(datetime.fromisoformat(moment) + span)
 
 
 def new_uid() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -20,12 +21,16 @@ from atlas.study.records import (
     Progress,
     Review,
     Withdrawal,
+    later,
     new_uid,
     now_after,
+    shifted,
 )
 from atlas.study.rescue import open_study
 
 FILE = "study.db"
+# Of a clock that was ahead by more, answers are not put behind its own: none would be of its day.
+PUT_BACK = timedelta(days=1)
 
 
 def study_file() -> Path:
@@ -85,8 +90,16 @@ class Store:
         return self._said
 
     def add_review(self, review: Review) -> Review:
-        """Keep an answer; the same one a second time changes nothing."""
+        """Keep an answer and return it as it is kept; a second time it changes nothing.
+
+        It is kept as later than those before it: where the clock was put back, what is
+        remembered after it would otherwise be another thing when the answers are read again.
+        """
         with self._writing():
+            for kept in tables.read_reviews(self._db, "uid = ?", review.uid):
+                return kept
+            last = tables.last_until(self._db, shifted(review.at, PUT_BACK))
+            review = msgspec.structs.replace(review, at=later(review.at, last))
             tables.insert_reviews(self._db, [review], here=True)
         return review
 

@@ -33,6 +33,13 @@ def ends(db: sqlite3.Connection) -> tuple[int, int]:
     return reviews or 0, withdrawals or 0
 
 
+def last_until(db: sqlite3.Connection, moment: str) -> str | None:
+    """When the last answer that counts was given, of those not later than a moment."""
+    query = f"SELECT at FROM reviews WHERE at <= ? AND {COUNTS} ORDER BY at DESC LIMIT 1"
+    row = db.execute(query, (moment,)).fetchone()
+    return row[0] if row else None
+
+
 def read_withdrawals(db: sqlite3.Connection) -> list[Withdrawal]:
     """All that was taken back, by time."""
     rows = db.execute("SELECT review, at, uid FROM withdrawals ORDER BY at, uid")

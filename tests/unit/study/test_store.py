@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ import pytest
 from atlas import resources
 from atlas.problems import AtlasError
 from atlas.study import database, records, tables
+from atlas.study.history import History
 from atlas.study.records import Collection, Note, Progress, Review, Withdrawal, stamp
+from atlas.study.schedule import Schedule
 from atlas.study.store import Store
 from atlas.study.transfer import export_text, import_file
 
@@ -37,7 +39,7 @@ def test_an_answer_is_there_when_the_file_is_opened_again(path: Path) -> None:
         map_id="back", milliseconds=4200,
     )  # fmt: skip
     with Store(path) as store:
-        assert store.add_review(review) is review
+        assert store.add_review(review) == review
     with Store(path) as store:
         assert store.reviews() == [review]
 
@@ -69,11 +71,57 @@ def test_answers_come_by_time(store: Store) -> None:
     assert store.reviews() == [early, other, late]
 
 
-def test_the_same_answer_twice_is_one(store: Store) -> None:
-    review = Review("locate:BL23", 3)
-    store.add_review(review)
-    store.add_review(review)
-    assert store.reviews() == [review]
+NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("back", [timedelta(), timedelta(microseconds=1), timedelta(hours=23)])
+def test_an_answer_is_the_last_although_the_clock_was_put_back(
+    store: Store, back: timedelta
+) -> None:
+    """Whatever is worked out while studying comes out again when the answers are read."""
+    schedule = Schedule(UTC)
+    history = History(schedule)
+    for i, card in enumerate(("locate:BL23", "locate:BL25", "locate:BL23", "locate:BL23")):
+        moment = NOON - back if i > 1 else NOON + timedelta(minutes=i)
+        history.add(store.add_review(Review(card, 4 - i, at=stamp(moment))))
+    again = History(schedule, store.reviews())
+    assert (again.answers, again.memories) == (history.answers, history.memories)
+    assert [review.rating for review in store.reviews()] == [4, 3, 2, 1]
+
+
+def test_an_answer_is_kept_as_it_is_by_a_clock_that_goes_on(store: Store) -> None:
+    for minute in range(3):
+        review = Review("locate:BL23", 3, at=stamp(NOON + timedelta(minutes=minute)))
+        assert store.add_review(review) == review
+
+
+def test_a_clock_that_was_ahead_for_long_is_not_followed(store: Store) -> None:
+    """Nor that of another machine: for that long there would be no day of study."""
+    ahead = Review("locate:BL25", 3, at=stamp(NOON + timedelta(days=1, seconds=1)))
+    far = Review("locate:BL40", 3, at=stamp(NOON + timedelta(days=300_000)))
+    store.merge(Progress([ahead, far]))
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    assert store.add_review(review) == review
+    assert store.reviews() == [review, ahead, far]
+
+
+def test_an_answer_that_was_taken_back_no_longer_counts_as_the_last(store: Store) -> None:
+    gone = store.add_review(Review("locate:BL23", 3, at=stamp(NOON + timedelta(hours=1))))
+    store.withdraw(gone.uid)
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    assert store.add_review(review) == review
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_the_same_answer_twice_is_one(store: Store, taken_back: bool) -> None:
+    store.add_review(Review("locate:BL25", 3, at=stamp(NOON)))
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    kept = store.add_review(review)
+    if taken_back:
+        store.withdraw(kept.uid)
+    before = store.everything()
+    assert store.add_review(review) == kept
+    assert store.everything() == before
 
 
 def test_what_was_taken_back_is_so_when_the_file_is_opened_again(path: Path) -> None:
