@@ -155,7 +155,7 @@ def test_a_step_that_fails_changes_nothing(path: Path) -> None:
     MIGRATIONS.append(NEXT)
     MIGRATIONS.append(("CREATE TABLE more (id INTEGER)", "no SQL"))
     try:
-        with pytest.raises(sqlite3.OperationalError, match="syntax error"):
+        with pytest.raises(AtlasError, match=r"study\.db: the database reports: .*syntax error"):
             open_study(path)
     finally:
         MIGRATIONS.pop()

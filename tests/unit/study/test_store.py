@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -361,6 +361,41 @@ def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
     with Store(path) as store:
         store.add_review(Review("locate:BL23", 3))
         assert len(store.reviews()) == len(kept) + 1
+
+
+def test_a_fault_that_nobody_thought_of_is_a_sentence_too_and_logged(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    said = f"{path}: the database reports: no such table: notes"
+    uses: list[Callable[[], object]]
+    with Store(path) as store:
+        uses = [lambda: store.note("BL23"), lambda: store.set_note("BL23", "level with L2")]
+        for use in uses:
+            caplog.clear()
+            with pytest.raises(AtlasError) as caught:
+                use()
+            assert str(caught.value) == said
+            assert "sqlite3.OperationalError: no such table: notes" in caplog.text
+
+
+def test_a_known_fault_is_not_logged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    busy = pytest.raises(AtlasError, match="another window is writing into it; try again")
+    with Store(path) as store, Store(path) as other, other._writing(), busy:
+        store.set_note("BL23", "level with L2")
+    assert caplog.text == ""
+
+
+def test_a_closed_file_is_told(path: Path) -> None:
+    store = Store(path)
+    store.close()
+    with pytest.raises(AtlasError, match=r"study\.db: the database reports: .* closed database$"):
+        store.reviews()
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -254,6 +256,14 @@ def test_commands_tell_what_is_wrong(run: Run, home: Path, tmp_path: Path) -> No
     code, _, err = run("study")
     assert code == 2
     assert "the following arguments are required: COMMAND" in err
+
+
+def test_commands_tell_every_fault_of_the_file_in_a_sentence(run: Run, home: Path) -> None:
+    Store().close()
+    with closing(sqlite3.connect(home)) as db:
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    reason = f"acupoint-atlas: {home}: the database reports: no such table: notes\n"
+    assert run("study", "export") == (1, "", reason)
 
 
 def test_commands_restore(run: Run, home: Path) -> None:
