@@ -143,8 +143,8 @@ class Merged(NamedTuple):
 
     reviews: int
     withdrawals: int
-    notes: int
-    collections: int
+    notes: int  # with whatever was written over since, the note on a point is one
+    collections: int  # and so is a collection
 
 
 class ConflictError(AtlasError):

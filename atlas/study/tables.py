@@ -84,17 +84,17 @@ def insert_withdrawals(db: sqlite3.Connection, withdrawals: Iterable[Withdrawal]
     return _insert(db, "withdrawals (uid, review, at)", rows, "uid")
 
 
-def insert_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> int:
-    """Add notes; returns how many were new."""
+def insert_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> None:
+    """Add notes that the file does not have."""
     rows = [(n.code, n.changed_at, n.text) for n in notes]
-    return _insert(db, "notes (code, changed_at, text)", rows, "code, changed_at, text")
+    _insert(db, "notes (code, changed_at, text)", rows, "code, changed_at, text")
 
 
-def insert_collections(db: sqlite3.Connection, collections: Iterable[Collection]) -> int:
-    """Add collections; returns how many were new."""
+def insert_collections(db: sqlite3.Connection, collections: Iterable[Collection]) -> None:
+    """Add collections that the file does not have."""
     rows = [(c.name, c.changed_at, _json(c.codes), c.removed) for c in collections]
     fields = "name, changed_at, codes, removed"
-    return _insert(db, f"collections ({fields})", rows, fields)
+    _insert(db, f"collections ({fields})", rows, fields)
 
 
 def _insert(db: sqlite3.Connection, into: str, rows: Rows, key: str) -> int:
