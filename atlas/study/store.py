@@ -13,6 +13,7 @@ import msgspec
 from atlas import resources
 from atlas.problems import AtlasError
 from atlas.study import merging, tables
+from atlas.study.backups import today
 from atlas.study.database import told, writing
 from atlas.study.records import (
     Collection,
@@ -26,7 +27,7 @@ from atlas.study.records import (
     now_after,
     shifted,
 )
-from atlas.study.rescue import open_study
+from atlas.study.rescue import back_up_today, open_study
 
 FILE = "study.db"
 # Of a clock that was ahead by more, answers are not put behind its own: none would be of its day.
@@ -56,6 +57,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or study_file()
+        self._day = today()  # on which there is a backup
         self._db = open_study(self.path)
         self._known: tuple[int, int] | None  # None while other windows' answers are not
         self._said = False  # that they are not
@@ -101,6 +103,7 @@ class Store:
             last = tables.last_until(self._db, shifted(review.at, PUT_BACK))
             review = msgspec.structs.replace(review, at=later(review.at, last))
             tables.insert_reviews(self._db, [review], here=True)
+        self._back_up()
         return review
 
     def withdraw(self, uid: str) -> Review | None:
@@ -194,6 +197,12 @@ class Store:
             yield
             ends = tables.ends(self._db)
         self._known = ends if is_known else None  # one's own answers hide nobody else's
+
+    def _back_up(self) -> None:
+        """A window may stay open from one day to the next."""
+        if self._day != today():
+            self._day = today()
+            back_up_today(self._db, self.path)
 
     def _is_in_place(self) -> bool:
         try:
