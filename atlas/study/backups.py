@@ -1,4 +1,4 @@
-"""Copies of a learner's progress: one a day, one before each change of the format."""
+"""Copies of a learner's progress: one each day of study, one before each change of the format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from atlas.problems import unreadable
@@ -21,6 +21,11 @@ _MOMENT = "%Y%m%d-%H%M%S"
 def moment_text() -> str:
     """This moment as it stands in the names of files, in UTC."""
     return _now().strftime(_MOMENT)
+
+
+def today() -> str:
+    """The day as it stands in the names of backups, in UTC."""
+    return moment_text()[:8]
 
 
 def backups_of(path: Path) -> list[Path]:
@@ -76,9 +81,9 @@ def back_up(db: sqlite3.Connection, path: Path, before_format: int | None = None
 
 
 def back_up_daily(db: sqlite3.Connection, path: Path) -> None:
-    """Make a backup where the newest is older than a day; the oldest ones go."""
+    """Make a backup where there is none of today; the oldest ones go."""
     daily = [backup for backup in backups_of(path) if _is_daily(backup)]
-    if not _is_used(db) or (daily and _is_recent(_moment(daily[0]))):
+    if not _is_used(db) or any(_is_of_today(backup) for backup in daily):
         return
     back_up(db, path)
     for backup in daily[KEPT - 1 :]:
@@ -132,12 +137,8 @@ def _moment(backup: Path) -> str:
     return match["moment"] if match else ""
 
 
-def _is_recent(moment: str) -> bool:
-    try:
-        made = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
-    except ValueError:  # digits that are no date
-        return False
-    return timedelta() <= _now() - made < timedelta(days=1)
+def _is_of_today(backup: Path) -> bool:
+    return today() <= _moment(backup) <= moment_text()  # not of a clock that was ahead
 
 
 def _now() -> datetime:

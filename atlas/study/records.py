@@ -37,10 +37,19 @@ def now() -> str:
 
 def now_after(last: str | None) -> str:
     """This moment; a moment after the last one, where the clock was put back since."""
-    moment = now()
+    return later(now(), last)
+
+
+def later(moment: str, last: str | None) -> str:
+    """A moment; the one after the last, where it is not later than that."""
     if last is None or last < moment:
         return moment
-    return stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return shifted(last, timedelta(microseconds=1))
+
+
+def shifted(moment: str, span: timedelta) -> str:
+    """A moment so much later."""
+    return stamp(datetime.fromisoformat(moment) + span)
 
 
 def new_uid() -> str:
@@ -134,8 +143,8 @@ class Merged(NamedTuple):
 
     reviews: int
     withdrawals: int
-    notes: int
-    collections: int
+    notes: int  # with whatever was written over since, the note on a point is one
+    collections: int  # and so is a collection
 
 
 class ConflictError(AtlasError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +13,7 @@ import msgspec
 from atlas import resources
 from atlas.problems import AtlasError
 from atlas.study import merging, tables
+from atlas.study.backups import today
 from atlas.study.database import told, writing
 from atlas.study.records import (
     Collection,
@@ -20,12 +22,16 @@ from atlas.study.records import (
     Progress,
     Review,
     Withdrawal,
+    later,
     new_uid,
     now_after,
+    shifted,
 )
-from atlas.study.rescue import open_study
+from atlas.study.rescue import back_up_today, open_study
 
 FILE = "study.db"
+# Of a clock that was ahead by more, answers are not put behind its own: none would be of its day.
+PUT_BACK = timedelta(days=1)
 
 
 def study_file() -> Path:
@@ -51,6 +57,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or study_file()
+        self._day = today()  # on which there is a backup
         self._db = open_study(self.path)
         self._known: tuple[int, int] | None  # None while other windows' answers are not
         self._said = False  # that they are not
@@ -85,9 +92,18 @@ class Store:
         return self._said
 
     def add_review(self, review: Review) -> Review:
-        """Keep an answer; the same one a second time changes nothing."""
+        """Keep an answer and return it as it is kept; a second time it changes nothing.
+
+        It is kept as later than those before it: where the clock was put back, what is
+        remembered after it would otherwise be another thing when the answers are read again.
+        """
         with self._writing():
+            for kept in tables.read_reviews(self._db, "uid = ?", review.uid):
+                return kept
+            last = tables.last_until(self._db, shifted(review.at, PUT_BACK))
+            review = msgspec.structs.replace(review, at=later(review.at, last))
             tables.insert_reviews(self._db, [review], here=True)
+        self._back_up()
         return review
 
     def withdraw(self, uid: str) -> Review | None:
@@ -181,6 +197,12 @@ class Store:
             yield
             ends = tables.ends(self._db)
         self._known = ends if is_known else None  # one's own answers hide nobody else's
+
+    def _back_up(self) -> None:
+        """A window may stay open from one day to the next."""
+        if self._day != today():
+            self._day = today()
+            back_up_today(self._db, self.path)
 
     def _is_in_place(self) -> bool:
         try:

@@ -33,6 +33,13 @@ def ends(db: sqlite3.Connection) -> tuple[int, int]:
     return reviews or 0, withdrawals or 0
 
 
+def last_until(db: sqlite3.Connection, moment: str) -> str | None:
+    """When the last answer that counts was given, of those not later than a moment."""
+    query = f"SELECT at FROM reviews WHERE at <= ? AND {COUNTS} ORDER BY at DESC LIMIT 1"
+    row = db.execute(query, (moment,)).fetchone()
+    return row[0] if row else None
+
+
 def read_withdrawals(db: sqlite3.Connection) -> list[Withdrawal]:
     """All that was taken back, by time."""
     rows = db.execute("SELECT review, at, uid FROM withdrawals ORDER BY at, uid")
@@ -77,17 +84,17 @@ def insert_withdrawals(db: sqlite3.Connection, withdrawals: Iterable[Withdrawal]
     return _insert(db, "withdrawals (uid, review, at)", rows, "uid")
 
 
-def insert_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> int:
-    """Add notes; returns how many were new."""
+def insert_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> None:
+    """Add notes that the file does not have."""
     rows = [(n.code, n.changed_at, n.text) for n in notes]
-    return _insert(db, "notes (code, changed_at, text)", rows, "code, changed_at, text")
+    _insert(db, "notes (code, changed_at, text)", rows, "code, changed_at, text")
 
 
-def insert_collections(db: sqlite3.Connection, collections: Iterable[Collection]) -> int:
-    """Add collections; returns how many were new."""
+def insert_collections(db: sqlite3.Connection, collections: Iterable[Collection]) -> None:
+    """Add collections that the file does not have."""
     rows = [(c.name, c.changed_at, _json(c.codes), c.removed) for c in collections]
     fields = "name, changed_at, codes, removed"
-    return _insert(db, f"collections ({fields})", rows, fields)
+    _insert(db, f"collections ({fields})", rows, fields)
 
 
 def _insert(db: sqlite3.Connection, into: str, rows: Rows, key: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from atlas.problems import AtlasError
-from atlas.study import backups
+from atlas.study import backups, database
 from atlas.study.backups import backups_of, is_whole, newest_backup
 from atlas.study.migrations import MIGRATIONS, version_of
 from atlas.study.records import Review
@@ -75,6 +75,46 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
+
+
+def test_a_window_that_stays_open_makes_a_backup_each_day_of_study(
+    clock: Clock, path: Path, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.add_review(Review("locate:BL23", 3))
+    assert names(path) == []
+    made: list[str] = []
+    for day in (6, 8):
+        clock.now = datetime(2026, 5, day, 1, tzinfo=UTC)
+        made.insert(0, f"study-2026050{day}-010000.db")
+        for _ in range(2):
+            store.add_review(Review("locate:BL23", 3))
+            assert names(path) == made
+            clock.now += timedelta(hours=22)
+    assert all(map(is_whole, backups_of(path)))
+    clock.now += timedelta(days=1)
+    with Store(path) as other:
+        assert len(names(path)) == 3
+        store.add_review(Review("locate:BL23", 3))
+        assert len(other.reviews()) == 6
+    assert len(names(path)) == 3, "another window has made that of the day"
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("why", ["no folder", "no turn"])
+def test_an_answer_is_kept_although_no_backup_can_be_made(
+    clock: Clock, path: Path, store: Store, why: str,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(database, "LONG_PATIENCE", 0.0)
+    clock.now += timedelta(days=1)
+    if why == "no folder":
+        (path.parent / "backups").write_bytes(b"a file")
+        given = store.add_review(Review("locate:BL23", 3))
+    else:
+        with database.turn(path):
+            given = store.add_review(Review("locate:BL23", 3))
+    assert store.reviews() == [given]
+    assert f"no backup of {path}" in caplog.text
 
 
 def test_a_backup_of_a_clock_that_was_ahead_is_not_the_newest(
@@ -155,7 +195,7 @@ def test_a_step_that_fails_changes_nothing(path: Path) -> None:
     MIGRATIONS.append(NEXT)
     MIGRATIONS.append(("CREATE TABLE more (id INTEGER)", "no SQL"))
     try:
-        with pytest.raises(sqlite3.OperationalError, match="syntax error"):
+        with pytest.raises(AtlasError, match=r"study\.db: the database reports: .*syntax error"):
             open_study(path)
     finally:
         MIGRATIONS.pop()

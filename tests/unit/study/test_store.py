@@ -8,9 +8,9 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ import pytest
 from atlas import resources
 from atlas.problems import AtlasError
 from atlas.study import database, records, tables
+from atlas.study.history import History
 from atlas.study.records import Collection, Note, Progress, Review, Withdrawal, stamp
+from atlas.study.schedule import Schedule
 from atlas.study.store import Store
 from atlas.study.transfer import export_text, import_file
 
@@ -37,7 +39,7 @@ def test_an_answer_is_there_when_the_file_is_opened_again(path: Path) -> None:
         map_id="back", milliseconds=4200,
     )  # fmt: skip
     with Store(path) as store:
-        assert store.add_review(review) is review
+        assert store.add_review(review) == review
     with Store(path) as store:
         assert store.reviews() == [review]
 
@@ -69,11 +71,57 @@ def test_answers_come_by_time(store: Store) -> None:
     assert store.reviews() == [early, other, late]
 
 
-def test_the_same_answer_twice_is_one(store: Store) -> None:
-    review = Review("locate:BL23", 3)
-    store.add_review(review)
-    store.add_review(review)
-    assert store.reviews() == [review]
+NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("back", [timedelta(), timedelta(microseconds=1), timedelta(hours=23)])
+def test_an_answer_is_the_last_although_the_clock_was_put_back(
+    store: Store, back: timedelta
+) -> None:
+    """Whatever is worked out while studying comes out again when the answers are read."""
+    schedule = Schedule(UTC)
+    history = History(schedule)
+    for i, card in enumerate(("locate:BL23", "locate:BL25", "locate:BL23", "locate:BL23")):
+        moment = NOON - back if i > 1 else NOON + timedelta(minutes=i)
+        history.add(store.add_review(Review(card, 4 - i, at=stamp(moment))))
+    again = History(schedule, store.reviews())
+    assert (again.answers, again.memories) == (history.answers, history.memories)
+    assert [review.rating for review in store.reviews()] == [4, 3, 2, 1]
+
+
+def test_an_answer_is_kept_as_it_is_by_a_clock_that_goes_on(store: Store) -> None:
+    for minute in range(3):
+        review = Review("locate:BL23", 3, at=stamp(NOON + timedelta(minutes=minute)))
+        assert store.add_review(review) == review
+
+
+def test_a_clock_that_was_ahead_for_long_is_not_followed(store: Store) -> None:
+    """Nor that of another machine: for that long there would be no day of study."""
+    ahead = Review("locate:BL25", 3, at=stamp(NOON + timedelta(days=1, seconds=1)))
+    far = Review("locate:BL40", 3, at=stamp(NOON + timedelta(days=300_000)))
+    store.merge(Progress([ahead, far]))
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    assert store.add_review(review) == review
+    assert store.reviews() == [review, ahead, far]
+
+
+def test_an_answer_that_was_taken_back_no_longer_counts_as_the_last(store: Store) -> None:
+    gone = store.add_review(Review("locate:BL23", 3, at=stamp(NOON + timedelta(hours=1))))
+    store.withdraw(gone.uid)
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    assert store.add_review(review) == review
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_the_same_answer_twice_is_one(store: Store, taken_back: bool) -> None:
+    store.add_review(Review("locate:BL25", 3, at=stamp(NOON)))
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    kept = store.add_review(review)
+    if taken_back:
+        store.withdraw(kept.uid)
+    before = store.everything()
+    assert store.add_review(review) == kept
+    assert store.everything() == before
 
 
 def test_what_was_taken_back_is_so_when_the_file_is_opened_again(path: Path) -> None:
@@ -313,6 +361,41 @@ def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
     with Store(path) as store:
         store.add_review(Review("locate:BL23", 3))
         assert len(store.reviews()) == len(kept) + 1
+
+
+def test_a_fault_that_nobody_thought_of_is_a_sentence_too_and_logged(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    said = f"{path}: the database reports: no such table: notes"
+    uses: list[Callable[[], object]]
+    with Store(path) as store:
+        uses = [lambda: store.note("BL23"), lambda: store.set_note("BL23", "level with L2")]
+        for use in uses:
+            caplog.clear()
+            with pytest.raises(AtlasError) as caught:
+                use()
+            assert str(caught.value) == said
+            assert "sqlite3.OperationalError: no such table: notes" in caplog.text
+
+
+def test_a_known_fault_is_not_logged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    busy = pytest.raises(AtlasError, match="another window is writing into it; try again")
+    with Store(path) as store, Store(path) as other, other._writing(), busy:
+        store.set_note("BL23", "level with L2")
+    assert caplog.text == ""
+
+
+def test_a_closed_file_is_told(path: Path) -> None:
+    store = Store(path)
+    store.close()
+    with pytest.raises(AtlasError, match=r"study\.db: the database reports: .* closed database$"):
+        store.reviews()
 
 
 @contextmanager

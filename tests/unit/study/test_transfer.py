@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -139,6 +141,19 @@ def test_the_note_that_was_changed_last_is_in_force_and_the_other_kept(store: St
     assert store.everything().notes == [theirs, mine]
 
 
+def test_a_list_that_was_changed_often_is_counted_once(store: Store, tmp_path: Path) -> None:
+    with Store(tmp_path / "laptop.db") as laptop:
+        for code in ("BL23", "BL25", "GV4"):
+            laptop.put_on("exam", code, wanted=True)
+            laptop.set_note("BL23", f"near {code}")
+        laptop.set_collection("other", ["GV4"])
+        assert store.merge(laptop.everything()) == Merged(0, 0, 1, 2)
+        assert store.merge(laptop.everything()) == Merged(0, 0, 0, 0)
+        laptop.put_on("exam", "GV3", wanted=True)
+        assert store.merge(laptop.everything()) == Merged(0, 0, 0, 1)
+        assert store.everything() == laptop.everything()
+
+
 def test_a_contradiction_is_refused_with_all_that_came_with_it(store: Store) -> None:
     store.add_review(review(1))
     other = Review("locate:GV4", 1, at=moment(1), uid=review(1).uid)
@@ -238,9 +253,9 @@ def test_commands_move_progress(run: Run, home: Path, tmp_path: Path,
     assert run("study", "export") == (0, text, "")
     assert file.read_text(encoding="utf-8") == text
     monkeypatch.setenv("ACUPOINT_ATLAS_HOME", str(tmp_path / "laptop"))
-    new = "new: 3 reviews, 0 withdrawals, 1 note, 0 collections\n"
+    new = "new: 3 reviews, 0 withdrawals, 1 note, 0 lists\n"
     assert run("study", "import", file) == (0, new, "")
-    none = "new: 0 reviews, 0 withdrawals, 0 notes, 0 collections\n"
+    none = "new: 0 reviews, 0 withdrawals, 0 notes, 0 lists\n"
     assert run("study", "import", file) == (0, none, "")
     assert run("study", "export") == (0, text, "")
 
@@ -256,11 +271,19 @@ def test_commands_tell_what_is_wrong(run: Run, home: Path, tmp_path: Path) -> No
     assert "the following arguments are required: COMMAND" in err
 
 
+def test_commands_tell_every_fault_of_the_file_in_a_sentence(run: Run, home: Path) -> None:
+    Store().close()
+    with closing(sqlite3.connect(home)) as db:
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    reason = f"acupoint-atlas: {home}: the database reports: no such table: notes\n"
+    assert run("study", "export") == (1, "", reason)
+
+
 def test_commands_restore(run: Run, home: Path) -> None:
     for number in range(2):
         with Store() as store:
             store.add_review(review(number))
-    assert run("study", "restore") == (0, f"{home} is sound, nothing was restored\n", "")
+    assert run("study", "restore") == (0, f"{home} is sound; nothing was restored\n", "")
     home.write_bytes(b"garbage")
     code, out, err = run("study", "export")
     assert (code, out, len(err.splitlines())) == (1, "", 1)
