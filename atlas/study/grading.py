@@ -20,6 +20,7 @@ TOLERANCES: Mapping[str, float] = {"face": 0.2, "hand": 0.2, "foot": 0.2}
 TOLERANCE = 0.5  # cun, on all other regions
 TOLD = 0.05  # cun; less is not worth a word
 ON_THE_POINT = "on the point"
+ONE_PLACE = 0.3  # cun; spots that lie nearer are drawn over one another
 LINE = 3.0  # cun; who is farther from a point did not mistake its line
 TYPOS_FROM = 5  # letters; shorter names have too many near spellings
 TWO_TYPOS_FROM = 9  # letters
@@ -37,11 +38,12 @@ class Miss(NamedTuple):
     nearest: str | None  # another point that the click lies nearer to
     tolerance: float  # cun
     spot: Spot  # the place that was meant: the nearest of the point's own
+    hit: bool = False  # whether the click is on that other point
 
     @property
     def within(self) -> bool:
-        """Whether the click is near enough."""
-        return self.cun <= self.tolerance + 1e-9
+        """Whether the click is near enough, and not on another point."""
+        return not self.hit and self.cun <= self.tolerance + 1e-9
 
 
 def tolerance_of(
@@ -61,13 +63,13 @@ def grade(body: Body, map_id: str, code: str, x: float, y: float, tolerance: flo
         raise ValueError(f"the map {map_id} does not show {code}")
     found = [(off(body, map_id, spot, (x, y)), spot) for spot in own]
     parts, spot = min(found, key=lambda one: _size(one[0]))
+    miss = Miss(_size(parts), parts, _told(parts), None, tolerance, spot)
     other = _nearer(body, map_id, spot, (x, y))
-    words = _told(parts)
-    if other is not None:
-        words += _named(body, map_id, other, (x, y), tolerance)
-    return Miss(
-        _size(parts), parts, words, other.code if other is not None else None, tolerance, spot
-    )
+    if other is None:
+        return miss
+    hit = _hits(body, map_id, other, spot, (x, y))
+    words = miss.words + _named(body, map_id, other, (x, y), tolerance, hit=hit)
+    return miss._replace(words=words, nearest=other.code, hit=hit)
 
 
 def off(body: Body, map_id: str, spot: Spot, position: XY) -> dict[str, float]:
@@ -101,20 +103,38 @@ def _told(parts: Mapping[str, float]) -> str:
     return ", ".join(words) or ON_THE_POINT
 
 
+def one_place(body: Body, map_id: str, spot: Spot, other: Spot) -> bool:
+    """Whether a map can't tell two spots apart."""
+    there, back = (
+        _size(off(body, map_id, one, (two.x, two.y))) for one, two in ((spot, other), (other, spot))
+    )
+    return min(there, back) < ONE_PLACE
+
+
 def _nearer(body: Body, map_id: str, spot: Spot, position: XY) -> Spot | None:
     """The nearest spot of another point, if the position is nearer to it."""
-    others = [s for s in body.spots(map_id) if s.code != spot.code and s.note != "hidden"]
-    nearest = min(others, key=lambda s: math.dist((s.x, s.y), position), default=None)
-    if nearest is None:
-        return None
     own = math.dist((spot.x, spot.y), position)
-    return nearest if math.dist((nearest.x, nearest.y), position) < own - 1e-9 else None
+    others = [s for s in body.spots(map_id) if s.code != spot.code and s.note != "hidden"]
+    near = [(math.dist((s.x, s.y), position), s) for s in others]
+    for _, other in sorted(one for one in near if one[0] < own - 1e-9):
+        if not one_place(body, map_id, spot, other):
+            return other
+    return None
 
 
-def _named(body: Body, map_id: str, other: Spot, position: XY, tolerance: float) -> str:
-    parts = off(body, map_id, other, position)
-    if _size(parts) <= tolerance:
+def _hits(body: Body, map_id: str, other: Spot, spot: Spot, position: XY) -> bool:
+    """Whether a position is on another spot: near it, and less than half way to the one meant."""
+    half = _size(off(body, map_id, other, (spot.x, spot.y))) / 2
+    reach = min(half, tolerance_of(body.catalogue.points[other.owner]))
+    return _size(off(body, map_id, other, position)) <= reach + 1e-9
+
+
+def _named(
+    body: Body, map_id: str, other: Spot, position: XY, tolerance: float, *, hit: bool
+) -> str:
+    if hit:
         return f"; that is {other.code}"
+    parts = off(body, map_id, other, position)
     across = (cun for name, cun in parts.items() if name in _ACROSS)
     if _size(parts) <= LINE and all(cun <= tolerance for cun in across):
         return f"; that is {other.code}'s line"

@@ -19,7 +19,16 @@ from atlas.catalog.point import Placement
 from atlas.catalog.search import squeeze
 from atlas.edition import Edition, open_edition
 from atlas.study.frame import direction_names
-from atlas.study.grading import LINE, Miss, grade, grade_name, off, tolerance_of
+from atlas.study.grading import (
+    LINE,
+    Miss,
+    grade,
+    grade_name,
+    off,
+    one_place,
+    tolerance_of,
+)
+from atlas.study.schedule import Rating, rate
 
 CUN = st.integers(-300, 300).map(lambda hundredths: hundredths / 100)
 WORDS = {"superior": "too high", "inferior": "too low"}
@@ -179,16 +188,17 @@ def test_the_nearest_of_a_points_places_counts(
     own = [s for s in body.spots(map_id) if s.code == spot.code]
     sizes = [math.hypot(*off(body, map_id, s, click).values()) for s in own]
     assert miss.cun == pytest.approx(min(sizes))
-    assert miss.within == (miss.cun <= 0.5)
-    others = {
-        s.code: math.dist((s.x, s.y), click)
-        for s in sorted(body.spots(map_id), key=lambda s: -math.dist((s.x, s.y), click))
+    assert miss.within == (miss.cun <= 0.5 and not miss.hit)
+    away = {
+        s: math.dist((s.x, s.y), click)
+        for s in body.spots(map_id)
         if s.code != spot.code and s.note != "hidden"
+        if not one_place(body, map_id, miss.spot, s)
     }
-    nearer = min(others.values()) < math.dist((miss.spot.x, miss.spot.y), click) - 1e-9
+    nearer = min(away.values()) < math.dist((miss.spot.x, miss.spot.y), click) - 1e-9
     assert (miss.nearest is not None) == nearer
     if miss.nearest is not None:
-        assert others[miss.nearest] == min(others.values())
+        assert miss.nearest in {s.code for s in away if away[s] == min(away.values())}
 
 
 def bl23(edition: Edition, lateral: float, superior: float, tolerance: float = 0.5) -> Miss:
@@ -239,6 +249,70 @@ def test_a_line_is_named_only_near_its_point(
     assert miss.words.endswith(words), miss.words
     parts = off(body, "back", spot, click)
     assert max(parts.get("lateral", 0), parts.get("medial", 0)) <= 0.5, "on its line"
+
+
+def others(body: Body) -> Iterator[tuple[str, Spot, Spot, Miss]]:
+    """A click on every spot near another one: the map, the spot meant, the spot hit, the miss."""
+    for map_id, other in places(body):
+        if other.note == "hidden":
+            continue
+        for spot in body.spots(map_id):
+            near = math.dist((spot.x, spot.y), (other.x, other.y)) <= 60
+            if near and spot.code != other.code and spot.side == other.side:
+                tolerance = tolerance_of(body.catalogue.points[spot.owner])
+                miss = grade(body, map_id, spot.code, other.x, other.y, tolerance)
+                yield map_id, miss.spot, other, miss
+
+
+def test_a_click_on_another_point_is_not_found(edition: Edition) -> None:
+    """However near the two lie to each other, unless the map draws them at one place."""
+    close = 0
+    for map_id, spot, other, miss in others(edition.body):
+        if one_place(edition.body, map_id, spot, other):
+            assert miss.nearest != other.code
+            assert miss.nearest is not None or not miss.hit
+            continue
+        assert miss.hit, (map_id, spot.code, other.code)
+        assert not miss.within
+        assert rate(miss) <= Rating.Hard
+        there = (other.x, other.y)
+        at = {s.code for s in edition.body.spots(map_id) if math.dist((s.x, s.y), there) < 1e-6}
+        assert miss.nearest in at
+        assert miss.words.endswith(f"; that is {miss.nearest}")
+        close += miss.cun <= miss.tolerance
+    assert close > 100
+
+
+def test_half_way_to_another_point_is_not_on_it(edition: Edition) -> None:
+    """KI11 and CV2 lie half a cun apart: between them the nearer one counts."""
+    body = edition.body
+    spot = next(s for s in body.spots("front") if s.code == "KI11" and s.side > 0)
+    unit = body.measure(spot, "front").cun
+    here, there = (grade(body, "front", "KI11", spot.x - off * unit, spot.y, 0.5)
+                   for off in (0.2, 0.3))  # fmt: skip
+    assert (here.hit, here.within, here.nearest) == (False, True, None)
+    assert (there.hit, there.within, there.nearest) == (True, False, "CV2")
+    assert rate(here) == Rating.Easy
+    assert rate(there) == Rating.Hard
+
+
+def test_beside_another_point_is_not_on_it(edition: Edition) -> None:
+    """Nearer to BL52 than to BL23, but within the tolerance of neither."""
+    miss = bl23(edition, 0.9, 0.0)
+    assert (miss.nearest, miss.hit, rate(miss)) == ("BL52", False, Rating.Hard)
+    assert rate(bl23(edition, 1.5, 0.0)) == Rating.Again, "no better for hitting another"
+
+
+def test_places_that_a_map_draws_over_one_another(edition: Edition) -> None:
+    def one(map_id: str, code: str, other: str) -> bool:
+        found = [next(s for s in edition.body.spots(map_id) if s.code == c) for c in (code, other)]
+        return one_place(edition.body, map_id, *found)
+
+    assert one("head_side", "GV24", "GB15")
+    assert one("head_side", "GB15", "GV24")
+    assert one("side", "ST35", "EX-LE5")
+    assert not one("head_top", "GV24", "GB15")
+    assert not one("front", "KI11", "CV2")
 
 
 def test_a_hidden_point_is_not_named(edition: Edition) -> None:

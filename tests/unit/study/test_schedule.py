@@ -37,8 +37,8 @@ RATINGS = st.sampled_from(list(Rating))
 MOMENTS = st.integers(0, 6 * 365 * 24 * 60).map(lambda minutes: NOON + timedelta(minutes=minutes))
 
 
-def miss(cun: float, tolerance: float = 0.5) -> Miss:
-    return Miss(cun, {}, "", None, tolerance, Spot(0, "P1", 0, 1, 0, 0, ""))
+def miss(cun: float, tolerance: float = 0.5, *, hit: bool = False) -> Miss:
+    return Miss(cun, {}, "", None, tolerance, Spot(0, "P1", 0, 1, 0, 0, ""), hit)
 
 
 # -- days ----------------------------------------------------------------------------------
@@ -92,6 +92,14 @@ def test_a_time_without_a_zone_is_refused() -> None:
 )
 def test_the_rating_of_a_miss(tolerance: float, share: float, rating: Rating) -> None:
     assert rate(miss(share * tolerance, tolerance)) == rating
+
+
+@pytest.mark.parametrize(
+    ("cun", "rating"),
+    [(0.1, Rating.Hard), (0.5, Rating.Hard), (0.9, Rating.Hard), (2, Rating.Again)],
+)
+def test_who_hits_another_point_does_not_know_it_well(cun: float, rating: Rating) -> None:
+    assert rate(miss(cun, hit=True)) == rating
 
 
 def test_a_walk_is_as_good_as_its_worst_place() -> None:
