@@ -41,9 +41,14 @@ class Miss(NamedTuple):
     hit: bool = False  # whether the click is on that other point
 
     @property
+    def told(self) -> float:
+        """The distance as it is shown; who reads it must come to the same verdict."""
+        return round(self.cun, 1)
+
+    @property
     def within(self) -> bool:
         """Whether the click is near enough, and not on another point."""
-        return not self.hit and self.cun <= self.tolerance + 1e-9
+        return not self.hit and self.told <= self.tolerance + 1e-9
 
 
 def tolerance_of(

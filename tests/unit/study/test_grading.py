@@ -188,7 +188,7 @@ def test_the_nearest_of_a_points_places_counts(
     own = [s for s in body.spots(map_id) if s.code == spot.code]
     sizes = [math.hypot(*off(body, map_id, s, click).values()) for s in own]
     assert miss.cun == pytest.approx(min(sizes))
-    assert miss.within == (miss.cun <= 0.5 and not miss.hit)
+    assert miss.within == (float(f"{miss.cun:.1f}") <= 0.5 and not miss.hit)
     away = {
         s: math.dist((s.x, s.y), click)
         for s in body.spots(map_id)
@@ -327,6 +327,8 @@ def test_a_hidden_point_is_not_named(edition: Edition) -> None:
 
 def test_the_tolerance_decides(edition: Edition) -> None:
     assert bl23(edition, 0.4, 0).within
+    assert bl23(edition, 0, 0.54).within, "it is told as 0.5"
+    assert not bl23(edition, 0, 0.56).within
     assert not bl23(edition, 0.4, 0, tolerance=0.3).within
     assert bl23(edition, 0.4, 0, tolerance=0.3).tolerance == 0.3
 
