@@ -20,7 +20,7 @@ from atlas.catalog.search import squeeze
 from atlas.edition import Edition, open_edition
 from atlas.study.frame import direction_names
 from atlas.study.grading import (
-    LINE,
+    FAR,
     Miss,
     grade,
     grade_name,
@@ -196,9 +196,10 @@ def test_the_nearest_of_a_points_places_counts(
         if not one_place(body, map_id, miss.spot, s)
     }
     nearer = min(away.values()) < math.dist((miss.spot.x, miss.spot.y), click) - 1e-9
-    assert (miss.nearest is not None) == nearer
-    if miss.nearest is not None:
-        assert miss.nearest in {s.code for s in away if away[s] == min(away.values())}
+    nearest = {s for s in away if away[s] == min(away.values())}
+    near = any(math.hypot(*off(body, map_id, s, click).values()) <= FAR for s in nearest)
+    assert (miss.nearest is not None) == (nearer and near)
+    assert miss.nearest is None or miss.nearest in {s.code for s in nearest}
 
 
 def bl23(edition: Edition, lateral: float, superior: float, tolerance: float = 0.5) -> Miss:
@@ -219,36 +220,88 @@ def test_the_words_name_the_larger_part_first(edition: Edition) -> None:
 def test_the_point_that_was_hit_instead(edition: Edition) -> None:
     assert bl23(edition, 1.4, 0.1).nearest == "BL52"
     assert bl23(edition, 1.4, 0.1).words.endswith("; that is BL52")
-    assert bl23(edition, 1.4, 0.6).words.endswith("; that is BL52's line")
+    assert bl23(edition, 1.4, 0.6).words.endswith("; BL52 is nearer")
     assert bl23(edition, 2.5, 0.0).words.endswith("; BL52 is nearer")
     assert bl23(edition, 0.3, 0.0).nearest is None
 
 
-@pytest.mark.parametrize("aside", [0, 0.3])
-@pytest.mark.parametrize(
-    ("down", "words"),
-    [
-        (0.3, "; that is BL37"),
-        (1, "; that is BL37's line"),
-        (LINE - 0.1, "; that is BL37's line"),
-        (LINE + 0.1, "; BL37 is nearer"),
-        (3.4, "; BL37 is nearer"),
-    ],
-)
-def test_a_line_is_named_only_near_its_point(
-    edition: Edition, down: float, words: str, aside: float
-) -> None:
-    """No point is near below BL37; farther off, it was not taken for its line."""
-    assert LINE == 3
+def test_the_line_of_another_point_on_the_same_ruler(edition: Edition) -> None:
+    """SP14 and ST27 are measured down the midline, four cun and two cun beside it."""
+
+    def clicked(medial: float, down: float) -> str:
+        spot = next(s for s in edition.body.spots("front") if s.code == "SP14" and s.side > 0)
+        unit = edition.body.measure(spot, "front").cun
+        click = (spot.x - medial * unit, spot.y + down * unit)
+        return grade(edition.body, "front", "SP14", *click, 0.5).words.partition("; ")[2]
+
+    assert clicked(2, -0.7) == "that is ST26"
+    assert clicked(1.5, -0.7) == "that is ST26's line"
+    assert clicked(1.5, 0.7) == "that is ST27's line"
+    assert clicked(1, 1) == "ST27 is nearer", "its line is a cun away"
+
+
+def clicks_around(body: Body) -> Iterator[tuple[str, XY, Miss]]:
+    """Clicks in a wide ring around every spot."""
+    for map_id, spot in places(body):
+        unit = body.measure(spot, map_id).cun
+        for east, south in ((-2.2, 0.6), (-1.5, -0.6), (-0.7, 2), (0.7, -2), (1.5, 0.6), (2.2, -4)):
+            click = (spot.x + east * unit, spot.y + south * unit)
+            yield map_id, click, grade(body, map_id, spot.code, *click, 0.5)
+
+
+def test_a_line_is_named_only_where_it_was_mistaken(edition: Edition) -> None:
+    """Who is on the point's own line has not left it, and who has may be on no line at all."""
+    body, told = edition.body, 0
+    for map_id, click, miss in clicks_around(body):
+        if not miss.words.endswith("'s line"):
+            continue
+        others = [s for s in body.spots(map_id) if s.code == miss.nearest]
+        other = min(others, key=lambda s: math.dist((s.x, s.y), click))
+        line = placement_of(body, map_id, miss.spot).along
+        assert line is not None
+        assert placement_of(body, map_id, other).along == line
+        assert across(body, map_id, miss.spot, click) > 0.5, (map_id, miss)
+        assert across(body, map_id, other, click) < 0.55, (map_id, miss)
+        told += 1
+    assert told > 50
+
+
+def across(body: Body, map_id: str, spot: Spot, click: XY) -> float:
+    """How far a click lies beside the ruler of a spot, in cun."""
+    axis = tangent(body, map_id, placement_of(body, map_id, spot))
+    assert axis is not None
+    ways = body.maps[map_id].directions
+    parts = off(body, map_id, spot, click)
+    return sum(cun for n, cun in parts.items() if n not in ways or abs(dot(ways[n], axis)) < 0.5)
+
+
+@pytest.mark.parametrize(("code", "up"), [("GV3", 1.4), ("GV3", 2.2), ("GV4", 0.8), ("CV12", 1.6)])
+def test_on_the_midline_no_other_line_is_named(edition: Edition, code: str, up: float) -> None:
+    map_id = "back" if code.startswith("GV") else "front"
+    spot = next(s for s in edition.body.spots(map_id) if s.code == code)
+    unit = edition.body.measure(spot, map_id).cun
+    miss = grade(edition.body, map_id, code, spot.x, spot.y - up * unit, 0.5)
+    assert miss.nearest is not None
+    assert "line" not in miss.words
+
+
+def test_a_point_that_is_far_itself_is_not_named(edition: Edition) -> None:
+    """BL37 is the nearest point far and wide, which says little 3 cun below it."""
+    assert FAR == 3
     body = edition.body
     spot = next(s for s in body.spots("back") if s.code == "BL37" and s.side > 0)
     unit = body.measure(spot, "back").cun
-    click = (spot.x + aside * unit, spot.y + down * unit)
-    miss = grade(body, "back", "BL23", *click, 0.5)
-    assert miss.nearest == "BL37"
-    assert miss.words.endswith(words), miss.words
-    parts = off(body, "back", spot, click)
-    assert max(parts.get("lateral", 0), parts.get("medial", 0)) <= 0.5, "on its line"
+    for down, nearest in ((0.3, "BL37"), (1, "BL37"), (2.9, "BL37"), (3.1, None), (3.4, None)):
+        miss = grade(body, "back", "BL23", spot.x, spot.y + down * unit, 0.5)
+        assert miss.nearest == nearest
+        assert ("BL37" in miss.words) == (nearest is not None)
+
+
+def test_beside_the_body_no_point_is_near(edition: Edition) -> None:
+    left, top, _, height = edition.body.maps["head_front"].frame
+    miss = grade(edition.body, "head_front", "GV24", left + 1, top + height / 2, 0.5)
+    assert miss.nearest is None
+    assert "nearer" not in miss.words
 
 
 def others(body: Body) -> Iterator[tuple[str, Spot, Spot, Miss]]:
