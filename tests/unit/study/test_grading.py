@@ -94,10 +94,23 @@ def next_tick(locator: Locator, placement: Placement, here: XY, cun: float) -> X
     return here[0] + other[0] - one[0], here[1] + other[1] - one[1]
 
 
-def same_way(body: Body, map_id: str, one: str, other: str) -> bool:
-    """Whether two words mean the same on a map: proximal and superior on a leg."""
-    directions = body.maps[map_id].directions
-    return directions[one] == directions[other]
+def ways(body: Body, map_id: str, spot: Spot) -> dict[str, XY]:
+    """What each word means on a map, for a point: below the elbow, what the arm's pose makes it."""
+    told = dict(body.maps[map_id].directions)
+    regions = {"forearm", "wrist", "hand"}
+    if regions.isdisjoint(body.catalogue.points[spot.owner].regions):
+        return told
+    if map_id in ("front", "back"):  # hanging down, the thumb outwards
+        del told["lateral"], told["medial"]
+        return told | {"radial": (1, 0), "ulnar": (-1, 0)}
+    if map_id == "side":  # stretched out to the right, the thumb up
+        return {"radial": (0, -1), "ulnar": (0, 1), "distal": (1, 0), "proximal": (-1, 0)}
+    return told
+
+
+def same_way(body: Body, map_id: str, spot: Spot, name: str, direction: str) -> bool:
+    """Whether what is told is the way of a direction of the map: proximal is superior on a leg."""
+    return ways(body, map_id, spot)[name] == body.maps[map_id].directions[direction]
 
 
 def test_a_click_on_the_place_is_no_miss(edition: Edition) -> None:
@@ -117,7 +130,12 @@ def test_one_tick_off_is_one_cun_in_its_direction(edition: Edition) -> None:
             assert len(told) == 1, (map_id, spot.code, direction, parts)
             name, cun = told.popitem()
             assert cun == pytest.approx(1, abs=1e-6), (map_id, spot.code, direction, parts)
-            assert same_way(body, map_id, name, direction), (map_id, spot.code, direction, parts)
+            assert same_way(body, map_id, spot, name, direction), (
+                map_id,
+                spot.code,
+                direction,
+                parts,
+            )
             count += 1
     assert count > 7000
 
@@ -131,7 +149,7 @@ def test_a_click_one_tick_off_says_so(edition: Edition) -> None:
             if miss.spot.ordinal == spot.ordinal and miss.spot.side == spot.side:
                 (name,) = (n for n, cun in miss.parts.items() if cun >= 0.05)
                 assert miss.cun == pytest.approx(1, abs=1e-6)
-                assert same_way(body, map_id, name, direction)
+                assert same_way(body, map_id, spot, name, direction)
                 assert miss.words.split(";")[0] == f"1.0 cun {WORDS.get(name, f'too {name}')}"
                 assert not miss.within
             else:
@@ -170,7 +188,7 @@ def test_the_parts_lead_back_to_the_click(
     unit = body.measure(spot, map_id).cun
     click = (spot.x + spot.side * east * unit, spot.y + south * unit)
     parts = off(body, map_id, spot, click)
-    vectors = {"left": (1, 0), "right": (-1, 0), **body.maps[map_id].directions}
+    vectors = {"left": (1, 0), "right": (-1, 0), **ways(body, map_id, spot)}
     there = [sum(cun * vectors[name][i] for name, cun in parts.items()) for i in (0, 1)]
     assert there == pytest.approx([east, south], abs=1e-6)
     assert all(cun > 0 for cun in parts.values())
@@ -270,9 +288,9 @@ def across(body: Body, map_id: str, spot: Spot, click: XY) -> float:
     """How far a click lies beside the ruler of a spot, in cun."""
     axis = tangent(body, map_id, placement_of(body, map_id, spot))
     assert axis is not None
-    ways = body.maps[map_id].directions
+    vectors = ways(body, map_id, spot)
     parts = off(body, map_id, spot, click)
-    return sum(cun for n, cun in parts.items() if n not in ways or abs(dot(ways[n], axis)) < 0.5)
+    return sum(cun for name, cun in parts.items() if abs(dot(vectors[name], axis)) < 0.5)
 
 
 @pytest.mark.parametrize(("code", "up"), [("GV3", 1.4), ("GV3", 2.2), ("GV4", 0.8), ("CV12", 1.6)])
@@ -416,6 +434,50 @@ def test_an_arm_has_proximal_and_distal_a_leg_high_and_low(edition: Edition) -> 
         spot = next(s for s in edition.body.spots("front") if s.code == code)
         parts = off(edition.body, "front", spot, (spot.x, spot.y + 30))
         assert max(parts, key=parts.__getitem__) == name
+
+
+@pytest.mark.parametrize(
+    ("map_id", "code", "other", "name"),
+    [
+        ("front", "HT7", "LU9", "radial"),
+        ("front", "LU9", "HT7", "ulnar"),
+        ("front", "PC6", "PC4", "proximal"),
+        ("front", "PC8", "HT8", "ulnar"),
+        ("back", "SI5", "LI5", "radial"),
+        ("back", "LI5", "SI5", "ulnar"),
+        ("back", "TE5", "TE4", "distal"),
+        ("back", "SI3", "LI3", "radial"),
+        ("side", "SI5", "LI5", "radial"),
+        ("side", "LI5", "SI5", "ulnar"),
+        ("side", "LI3", "SI3", "ulnar"),
+        ("side", "TE5", "TE9", "proximal"),
+        ("side", "TE5", "TE1", "distal"),
+        ("hand_palm", "HT7", "LU9", "radial"),
+    ],
+)
+def test_below_the_elbow_words_are_those_of_the_arm(
+    edition: Edition, map_id: str, code: str, other: str, name: str
+) -> None:
+    """Where one point lies from another, whichever way the map shows the arm: on both sides."""
+    for side in {spot.side for spot in edition.body.spots(map_id)}:
+        one, two = (
+            next(s for s in edition.body.spots(map_id) if s.code == c and s.side == side)
+            for c in (code, other)
+        )
+        parts = off(edition.body, map_id, one, (two.x, two.y))
+        assert max(parts, key=parts.__getitem__) == name
+
+
+def test_only_a_forearm_has_a_radial_side(edition: Edition) -> None:
+    body = edition.body
+    for map_id, spot in places(body):
+        point, click = body.catalogue.points[spot.owner], (spot.x + 20, spot.y + 20)
+        arm = not {"forearm", "wrist", "hand"}.isdisjoint(point.regions)
+        told = set(off(body, map_id, spot, click))
+        if map_id in ("front", "back", "side"):
+            assert told <= {"radial", "ulnar", "proximal", "distal"} if arm else True
+        if "foot" in point.regions or "lower_back" in point.regions:
+            assert not told & {"radial", "ulnar"}
 
 
 def test_a_map_without_a_word_for_sideways_says_left_and_right_of_the_person(
