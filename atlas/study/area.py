@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from atlas.body.body import Spot
 from atlas.scene import Stage
-from atlas.study.questions import Question
+from atlas.study.places import span_of
+from atlas.study.questions import Question, shown_map
 
-SPAN = 26.0  # cun from top to bottom: landmarks far enough around to measure from
-WHOLE = 1.4  # spans; a map that is not much larger is shown whole
+WHOLE = 1.1  # spans; a map that is not much larger is shown whole
 INNER = 0.22  # of the span: no place is nearer to the border
-MARGIN = 8.0  # cun around the points of a walk
+NEAR = 4.0  # cun around a place that are always shown: the landmarks to find it by
+MARGIN = 1 / 3  # of the span of one point, around those of a walk
 
 
 class Area(NamedTuple):
@@ -27,10 +28,9 @@ class Area(NamedTuple):
 
 def area_of(stage: Stage, question: Question, rng: Random) -> Area:
     """What to show of the map; where the answer lies in it is left to chance."""
-    frame = Area(*stage.body.maps[question.map_id].frame)
     spots = _meant(stage, question)
-    if question.card.kind in ("recall", "neighbours") or not spots:
-        return frame
+    if question.card.kind == "recall" or not spots:
+        return Area(*stage.body.maps[shown_map(stage, question)].frame)
     return around(stage, question.map_id, spots, rng)
 
 
@@ -38,13 +38,15 @@ def around(stage: Stage, map_id: str, spots: Sequence[Spot], rng: Random) -> Are
     """A part of a map that shows some spots, somewhere in it; the whole map if it is small."""
     frame = Area(*stage.body.maps[map_id].frame)
     cun = min(stage.body.measure(spot, map_id).cun for spot in spots)
+    one = cun * min(span_of(stage.catalogue.points[spot.owner]) for spot in spots)
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
     extent = max(max(xs) - min(xs), max(ys) - min(ys))
-    span = max(SPAN * cun, extent + 2 * MARGIN * cun)
-    if frame.height <= WHOLE * span:
+    span = max(one, extent + 2 * MARGIN * one)
+    if max(frame.width, frame.height) <= WHOLE * span:
         return frame
-    left = _begin(rng, min(xs), max(xs), span)
-    top = _begin(rng, min(ys), max(ys), span)
+    edge = min(max(INNER * span, NEAR * cun), (span - extent) / 2)
+    left = rng.uniform(max(xs) + edge - span, min(xs) - edge)
+    top = rng.uniform(max(ys) + edge - span, min(ys) - edge)
     return Area(
         _inside(left, span, frame.left, frame.width),
         _inside(top, span, frame.top, frame.height),
@@ -61,11 +63,6 @@ def _meant(stage: Stage, question: Question) -> list[Spot]:
     of_code = (sheet.of_code.get(code, ()) for code in question.answer)
     every = [sheet.spots[i] for own in of_code for i in own if not sheet.spots[i].note]
     return [spot for spot in every if spot.side == question.side] or every
-
-
-def _begin(rng: Random, least: float, most: float, span: float) -> float:
-    """Where to begin so that what lies between two places is well inside."""
-    return rng.uniform(most - (1 - INNER) * span, least - INNER * span)
 
 
 def _inside(begin: float, span: float, frame_begin: float, frame_span: float) -> float:

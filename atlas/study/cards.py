@@ -12,6 +12,7 @@ from atlas.body.body import Body
 from atlas.body.relations import same_level
 from atlas.catalog.model import Catalogue
 from atlas.catalog.point import Point
+from atlas.study.distractors import on_other_levels
 
 Kind = Literal["locate", "identify", "recall", "neighbours", "walk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -47,6 +48,10 @@ class Stretch(NamedTuple):
     codes: tuple[str, ...]
 
 
+class UnaskableError(Exception):
+    """A card that this edition has no question for."""
+
+
 def cards_of(
     body: Body, kinds: Collection[Kind] = KINDS, codes: Collection[str] | None = None
 ) -> list[Card]:
@@ -65,9 +70,21 @@ def cards_of(
 def _can_be_asked(body: Body, point: Point, kind: Kind, walks: dict[str, Stretch]) -> bool:
     if kind == "walk":
         return point.code in walks
+    if kind == "recall":
+        return bool(point.places)
     if kind == "neighbours":
-        return bool(same_level(body, point))
-    return kind == "recall" or bool(sure_maps(point))
+        return _has_neighbours(body, point)
+    return bool(sure_maps(point))
+
+
+def _has_neighbours(body: Body, point: Point) -> bool:
+    """Whether there are points on the level of a point, and others to choose from."""
+    level, maps = same_level(body, point), sure_maps(point)
+    if not level or not maps:
+        return False
+    spots = body.spots(maps[0])
+    own = next(spot for spot in spots if spot.code == point.code and not spot.note)
+    return next(on_other_levels(body, maps[0], own, level), None) is not None
 
 
 def sure_maps(point: Point) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,13 @@ TURN = 0.5  # cosine of how far a ruler may turn and still be followed
 # Where a map has two words for one direction, the standard speaks of an arm in these.
 ARM = frozenset({"upper_arm", "elbow", "forearm", "wrist", "hand"})
 OF_LIMBS = ("proximal", "distal")
+# Below the elbow the standard speaks of radius and ulna, and a map of the whole body of itself.
+# From the front and back the arm hangs with the thumb outwards; from the side it is stretched
+# out forwards with the thumb up.
+FOREARM = frozenset({"forearm", "wrist", "hand"})
+HANGING = {"lateral": "radial", "medial": "ulnar"}
+RAISED = {"superior": "radial", "inferior": "ulnar", "anterior": "distal", "posterior": "proximal"}
+ON_FOREARM: Mapping[str, Mapping[str, str]] = {"front": HANGING, "back": HANGING, "side": RAISED}
 SIDES = {"anterior": ("left", "right"), "posterior": ("right", "left")}  # towards +x, -x
 
 
@@ -98,7 +105,9 @@ def direction_names(body_map: BodyMap, point: Point, axis: XY) -> tuple[str, str
     taken = [vectors[name] for name in along if name in vectors]
     free = {n: v for n, v in vectors.items() if all(abs(_dot(v, t)) < TURN for t in taken)}
     across = [_nearest(body_map, free, way) for way in ways[2:]]
-    return along[0], along[1], across[0], across[1]
+    words = ON_FOREARM.get(body_map.id, {}) if FOREARM & set(point.regions) else {}
+    ahead, behind, right, left = (words.get(name, name) for name in along + across)
+    return ahead, behind, right, left
 
 
 def _nearest(body_map: BodyMap, vectors: dict[str, XY], way: XY) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from atlas.body.body import MIDLINE, Body, Spot
 from atlas.body.maps import XY
 from atlas.catalog.model import Catalogue
-from atlas.catalog.point import Point
+from atlas.catalog.point import Placement, Point
 from atlas.catalog.search import squeeze
 from atlas.study.frame import direction_names, frame_of
 
@@ -20,12 +20,12 @@ TOLERANCES: Mapping[str, float] = {"face": 0.2, "hand": 0.2, "foot": 0.2}
 TOLERANCE = 0.5  # cun, on all other regions
 TOLD = 0.05  # cun; less is not worth a word
 ON_THE_POINT = "on the point"
-LINE = 3.0  # cun; who is farther from a point did not mistake its line
+ONE_PLACE = 0.3  # cun; spots that lie nearer are drawn over one another
+FAR = 3.0  # cun; who is farther from a point did not mistake the one that was meant for it
 TYPOS_FROM = 5  # letters; shorter names have too many near spellings
 TWO_TYPOS_FROM = 9  # letters
 _WORDS = {"superior": "too high", "inferior": "too low", "aside": "to the side",
           "left": "too far to the left", "right": "too far to the right"}  # fmt: skip
-_ACROSS = ("lateral", "medial", "anterior", "posterior", "radial", "ulnar")
 
 
 class Miss(NamedTuple):
@@ -37,11 +37,17 @@ class Miss(NamedTuple):
     nearest: str | None  # another point that the click lies nearer to
     tolerance: float  # cun
     spot: Spot  # the place that was meant: the nearest of the point's own
+    hit: bool = False  # whether the click is on that other point
+
+    @property
+    def told(self) -> float:
+        """The distance as it is shown; who reads it must come to the same verdict."""
+        return round(self.cun, 1)
 
     @property
     def within(self) -> bool:
-        """Whether the click is near enough."""
-        return self.cun <= self.tolerance + 1e-9
+        """Whether the click is near enough, and not on another point."""
+        return not self.hit and self.told <= self.tolerance + 1e-9
 
 
 def tolerance_of(
@@ -61,13 +67,15 @@ def grade(body: Body, map_id: str, code: str, x: float, y: float, tolerance: flo
         raise ValueError(f"the map {map_id} does not show {code}")
     found = [(off(body, map_id, spot, (x, y)), spot) for spot in own]
     parts, spot = min(found, key=lambda one: _size(one[0]))
+    miss = Miss(_size(parts), parts, _told(parts), None, tolerance, spot)
     other = _nearer(body, map_id, spot, (x, y))
-    words = _told(parts)
-    if other is not None:
-        words += _named(body, map_id, other, (x, y), tolerance)
-    return Miss(
-        _size(parts), parts, words, other.code if other is not None else None, tolerance, spot
-    )
+    if other is None:
+        return miss
+    hit = _hits(body, map_id, other, spot, (x, y))
+    words = f"; that is {other.code}"
+    if not hit:
+        words = _named(body, map_id, other, spot, (x, y), tolerance)
+    return miss._replace(words=miss.words + words, nearest=other.code, hit=hit)
 
 
 def off(body: Body, map_id: str, spot: Spot, position: XY) -> dict[str, float]:
@@ -75,19 +83,34 @@ def off(body: Body, map_id: str, spot: Spot, position: XY) -> dict[str, float]:
 
     Lateral is away from the midline on either side.
     """
-    point = body.catalogue.points[spot.owner]
-    frame = frame_of(body.locator(map_id), point.spots(map_id)[spot.ordinal])
+    point, body_map = body.catalogue.points[spot.owner], body.maps[map_id]
+    axis = frame_of(body.locator(map_id), _placement(body, map_id, spot)).axis
+    names = direction_names(body_map, point, axis)
+    parts = {}
+    offset = _offset(body, map_id, spot, position)
+    for cun, (ahead, behind) in zip(offset, (names[:2], names[2:]), strict=True):
+        if abs(cun) > 1e-9:
+            parts[ahead if cun > 0 else behind] = abs(cun)
+    return parts
+
+
+def _offset(body: Body, map_id: str, spot: Spot, position: XY) -> tuple[float, float]:
+    """How far a position is off a spot along its ruler and across it, in cun."""
+    frame = frame_of(body.locator(map_id), _placement(body, map_id, spot))
     x, y = position
     if body.maps[map_id].symmetric and abs(spot.x) <= MIDLINE:
         x = abs(x) if frame.origin[0] >= 0 else -abs(x)
     elif spot.side < 0:
         x = -x
-    names = direction_names(body.maps[map_id], point, frame.axis)
-    parts = {}
-    for cun, (ahead, behind) in zip(frame.offset((x, y)), (names[:2], names[2:]), strict=True):
-        if abs(cun) > 1e-9:
-            parts[ahead if cun > 0 else behind] = abs(cun)
-    return parts
+    return frame.offset((x, y))
+
+
+def _away(body: Body, map_id: str, spot: Spot, position: XY) -> float:
+    return math.hypot(*_offset(body, map_id, spot, position))
+
+
+def _placement(body: Body, map_id: str, spot: Spot) -> Placement:
+    return body.catalogue.points[spot.owner].spots(map_id)[spot.ordinal]
 
 
 def _size(parts: Mapping[str, float]) -> float:
@@ -101,23 +124,38 @@ def _told(parts: Mapping[str, float]) -> str:
     return ", ".join(words) or ON_THE_POINT
 
 
+def one_place(body: Body, map_id: str, spot: Spot, other: Spot) -> bool:
+    """Whether a map can't tell two spots apart."""
+    there = _away(body, map_id, spot, (other.x, other.y))
+    back = _away(body, map_id, other, (spot.x, spot.y))
+    return min(there, back) < ONE_PLACE
+
+
 def _nearer(body: Body, map_id: str, spot: Spot, position: XY) -> Spot | None:
-    """The nearest spot of another point, if the position is nearer to it."""
-    others = [s for s in body.spots(map_id) if s.code != spot.code and s.note != "hidden"]
-    nearest = min(others, key=lambda s: math.dist((s.x, s.y), position), default=None)
-    if nearest is None:
-        return None
+    """The nearest spot of another point, if the position is nearer to it and not far from it."""
     own = math.dist((spot.x, spot.y), position)
-    return nearest if math.dist((nearest.x, nearest.y), position) < own - 1e-9 else None
+    others = [s for s in body.spots(map_id) if s.code != spot.code and s.note != "hidden"]
+    near = [(math.dist((s.x, s.y), position), s) for s in others]
+    for _, other in sorted(one for one in near if one[0] < own - 1e-9):
+        if not one_place(body, map_id, spot, other):
+            return other if _away(body, map_id, other, position) <= FAR else None
+    return None
 
 
-def _named(body: Body, map_id: str, other: Spot, position: XY, tolerance: float) -> str:
-    parts = off(body, map_id, other, position)
-    if _size(parts) <= tolerance:
-        return f"; that is {other.code}"
-    across = (cun for name, cun in parts.items() if name in _ACROSS)
-    if _size(parts) <= LINE and all(cun <= tolerance for cun in across):
-        return f"; that is {other.code}'s line"
+def _hits(body: Body, map_id: str, other: Spot, spot: Spot, position: XY) -> bool:
+    """Whether a position is on another spot: near it, and less than half way to the one meant."""
+    half = _away(body, map_id, other, (spot.x, spot.y)) / 2
+    reach = min(half, tolerance_of(body.catalogue.points[other.owner]))
+    return _away(body, map_id, other, position) <= reach + 1e-9
+
+
+def _named(body: Body, map_id: str, other: Spot, spot: Spot, position: XY, tolerance: float) -> str:
+    """What is said of another point that a position is not on, but nearer to."""
+    line, own_line = (_placement(body, map_id, one).along for one in (other, spot))
+    if line is not None and line == own_line:
+        across, own = (_offset(body, map_id, one, position)[1] for one in (other, spot))
+        if round(abs(own), 1) > tolerance >= round(abs(across), 1):
+            return f"; that is {other.code}'s line"
     return f"; {other.code} is nearer"
 
 

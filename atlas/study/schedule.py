@@ -52,9 +52,10 @@ def rate(miss: Miss, *more: Miss) -> Rating:
 
 
 def _rating(miss: Miss) -> Rating:
-    share = miss.cun / miss.tolerance
+    share = miss.told / miss.tolerance
     bounds = ((0.5, Rating.Easy), (1, Rating.Good), (2, Rating.Hard))
-    return next((rating for bound, rating in bounds if share <= bound + 1e-9), Rating.Again)
+    best = next((rating for bound, rating in bounds if share <= bound + 1e-9), Rating.Again)
+    return min(best, Rating.Hard) if miss.hit else best
 
 
 def rate_choice(right: bool) -> Rating:

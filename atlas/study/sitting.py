@@ -119,7 +119,7 @@ class Sitting:
         self._clear()
         while waiting := self.waiting():
             try:
-                self._show(ask(self.stage, waiting[0], self._rng))
+                self._show(ask(self.stage, waiting[0], self._rng, self.codes))
             except UnaskableError:
                 self.agenda.leave_out(waiting[0])
             else:
@@ -268,7 +268,7 @@ class Sitting:
             map_id=question.map_id,
             milliseconds=min(max(took, 0), LONGEST),
         )
-        self.store.add_review(review)
+        review = self.store.add_review(review)
         self.history.add(review)
         clicks = tuple(self.placed) if misses else ()
         self.outcome = Outcome(question, review, rating, misses, clicks, said, naming)

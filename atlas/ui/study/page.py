@@ -211,7 +211,7 @@ class StudyPage(QWidget):
             return
         point = self._state.stage.catalogue.point(sitting.question.card.code)
         assert point is not None
-        dialog = edit_notes(point, self, self.failed.emit)
+        dialog = edit_notes(point, self, self.failed.emit, self.model.store)
         if dialog is not None:
             dialog.accepted.connect(self.model.come_back)
 

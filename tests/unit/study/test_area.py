@@ -10,15 +10,19 @@ import pytest
 
 from atlas.body.body import Spot
 from atlas.scene import Stage
-from atlas.study.area import INNER, MARGIN, SPAN, Area, area_of
+from atlas.study.area import INNER, NEAR, Area, area_of
 from atlas.study.cards import Card, Kind, cards_of
+from atlas.study.grading import tolerance_of
 from atlas.study.plan import Plan
 from atlas.study.questions import Question, ask
 
 SEEDS = 12
-CLICKABLE = 2.5  # pixels
+CLICKABLE = 8  # pixels that a tolerance measures
 WINDOW = 500  # pixels; the map in a small window
-KINDS: tuple[Kind, ...] = ("locate", "identify", "walk")
+KINDS: tuple[Kind, ...] = ("locate", "identify", "neighbours", "walk")
+SHARE = 1 / 3  # of what is shown of one point, on either side of a walk
+# Points all over the hand or down the back, and walks that go farther than a hand.
+WIDE = {"locate:EX-B2", "locate:EX-UE11"}
 
 
 class Shown(NamedTuple):
@@ -33,6 +37,10 @@ class Shown(NamedTuple):
     @property
     def whole(self) -> bool:
         return self.areas[0] == self.frame
+
+    @property
+    def single(self) -> bool:
+        return len(self.spots) == 1
 
     @property
     def what(self) -> tuple[str, str]:
@@ -73,9 +81,9 @@ def test_all_that_is_asked_for_is_well_inside(shown: list[Shown]) -> None:
     for one in shown:
         for area in one.areas:
             span = area.height
-            least = 0.0 if one.whole else INNER * span
-            if one.question.card.kind == "walk":
-                least = min(least, MARGIN * one.cun / 2)
+            least = 0.0 if one.whole else NEAR * one.cun
+            if one.single and not one.whole:
+                least = max(least, INNER * span)
             for spot in one.spots:
                 places = zip((spot.x, spot.y), ways(area), ways(one.frame), strict=True)
                 for at, (begin, extent), (first, size) in places:
@@ -103,22 +111,32 @@ def test_an_area_lies_within_its_map_where_it_is_the_smaller(shown: list[Shown])
                     assert begin + extent / 2 == pytest.approx(first + size / 2)
 
 
-def test_an_area_is_a_square_of_26_cun_or_as_much_as_a_walk_needs(shown: list[Shown]) -> None:
+def cun_around(stage: Stage, code: str) -> float:
+    """How much is shown around a point: by how finely it is to be placed."""
+    point = stage.catalogue.points[stage.catalogue.index[code]]
+    return {0.5: 26, 0.2: 12}[tolerance_of(point)]
+
+
+def test_an_area_is_a_square_as_fine_as_the_tolerance(stage: Stage, shown: list[Shown]) -> None:
+    """26 cun or 12, or as much as several points need."""
     for one in shown:
+        around = min(cun_around(stage, spot.code) for spot in one.spots)
+        xs, ys = [spot.x for spot in one.spots], [spot.y for spot in one.spots]
+        reach = max(max(xs) - min(xs), max(ys) - min(ys)) / one.cun
+        span = max(around, reach + 2 * SHARE * around)
         for area in one.areas:
             if one.whole:
                 assert area == one.frame, "whole by chance"
+                assert max(area.width, area.height) / one.cun <= 1.1 * span + 1e-6
                 continue
             assert area.width == area.height
-            assert area.height < one.frame.height
-            xs, ys = [spot.x for spot in one.spots], [spot.y for spot in one.spots]
-            reach = max(max(xs) - min(xs), max(ys) - min(ys)) / one.cun
-            assert area.height / one.cun == pytest.approx(max(SPAN, reach + 2 * MARGIN))
+            assert area.height < max(one.frame.width, one.frame.height)
+            assert area.height / one.cun == pytest.approx(span)
 
 
 def test_small_maps_are_shown_whole_and_large_ones_in_part(shown: list[Shown]) -> None:
     for one in shown:
-        if one.question.map_id.startswith(("hand", "foot")):
+        if one.question.map_id == "mouth_nose" or one.question.card.key == "locate:KI3":
             assert one.whole, one.what
         if one.question.map_id in ("front", "back") and len(one.spots) == 1:
             assert not one.whole, one.what
@@ -173,21 +191,41 @@ def test_the_side_that_is_asked_for_is_shown(stage: Stage) -> None:
 
 
 def test_a_tolerance_can_be_clicked_in_a_small_window(stage: Stage, shown: list[Shown]) -> None:
-    plan = Plan()
+    plan, small = Plan(), set()
     for one in shown:
-        if one.question.card.kind != "identify":
+        for spot in one.spots:
+            cun = plan.tolerance_of(stage.catalogue.points[spot.owner])
+            units = cun * stage.body.measure(spot, one.question.map_id).cun
+            for area in one.areas:
+                pixels = units * WINDOW / max(area.width, area.height)
+                assert pixels >= CLICKABLE * 0.6, (one.what, spot.code, pixels)
+                if pixels < CLICKABLE:
+                    small.add(one.question.card.key)
+    assert {key for key in small if not key.startswith("walk:")} == WIDE
+    assert len(small - WIDE) < 25
+
+
+def test_what_is_known_to_lie_around_is_shown(shown: list[Shown]) -> None:
+    """Landmarks to find a point by are within 4 cun of it, wherever chance puts it."""
+    assert NEAR == 4
+    for one in shown:
+        for area in one.areas:
             for spot in one.spots:
-                cun = plan.tolerance_of(stage.catalogue.points[spot.owner])
-                units = cun * stage.body.measure(spot, one.question.map_id).cun
-                for area in one.areas:
-                    pixels = units * WINDOW / max(area.width, area.height)
-                    assert pixels >= CLICKABLE, (one.what, spot.code, pixels)
+                places = zip((spot.x, spot.y), ways(area), ways(one.frame), strict=True)
+                for at, (begin, extent), (first, size) in places:
+                    assert begin <= max(at - NEAR * one.cun, first) + 1e-6, one.what
+                    end = min(at + NEAR * one.cun, first + size)
+                    assert begin + extent >= end - 1e-6, one.what
 
 
-def test_what_is_not_clicked_shows_the_whole_map(stage: Stage) -> None:
-    cards = [Card(code, "recall") for code in ("BL23", "LI4", "CV1", "EX-LE7")]
-    cards += cards_of(stage.body, ["neighbours"])[::8]
-    for card in cards:
-        question = ask(stage, card, Random(1))
-        frame = Area(*stage.body.maps[question.map_id].frame)
+def test_a_recall_question_shows_the_whole_neutral_map(stage: Stage) -> None:
+    frame = Area(*next(iter(stage.body.maps.values())).frame)
+    for code in ("BL23", "LI4", "CV1", "EX-LE7"):
+        question = ask(stage, Card(code, "recall"), Random(1))
         assert {area_of(stage, question, Random(seed)) for seed in range(SEEDS)} == {frame}
+
+
+def test_neighbours_are_asked_close_by(stage: Stage) -> None:
+    one = show(stage, Card("BL23", "neighbours"), 1)
+    assert not one.whole
+    assert [spot.code for spot in one.spots] == ["BL23"]

@@ -19,7 +19,16 @@ from atlas.catalog.point import Placement
 from atlas.catalog.search import squeeze
 from atlas.edition import Edition, open_edition
 from atlas.study.frame import direction_names
-from atlas.study.grading import LINE, Miss, grade, grade_name, off, tolerance_of
+from atlas.study.grading import (
+    FAR,
+    Miss,
+    grade,
+    grade_name,
+    off,
+    one_place,
+    tolerance_of,
+)
+from atlas.study.schedule import Rating, rate
 
 CUN = st.integers(-300, 300).map(lambda hundredths: hundredths / 100)
 WORDS = {"superior": "too high", "inferior": "too low"}
@@ -85,10 +94,23 @@ def next_tick(locator: Locator, placement: Placement, here: XY, cun: float) -> X
     return here[0] + other[0] - one[0], here[1] + other[1] - one[1]
 
 
-def same_way(body: Body, map_id: str, one: str, other: str) -> bool:
-    """Whether two words mean the same on a map: proximal and superior on a leg."""
-    directions = body.maps[map_id].directions
-    return directions[one] == directions[other]
+def ways(body: Body, map_id: str, spot: Spot) -> dict[str, XY]:
+    """What each word means on a map, for a point: below the elbow, what the arm's pose makes it."""
+    told = dict(body.maps[map_id].directions)
+    regions = {"forearm", "wrist", "hand"}
+    if regions.isdisjoint(body.catalogue.points[spot.owner].regions):
+        return told
+    if map_id in ("front", "back"):  # hanging down, the thumb outwards
+        del told["lateral"], told["medial"]
+        return told | {"radial": (1, 0), "ulnar": (-1, 0)}
+    if map_id == "side":  # stretched out to the right, the thumb up
+        return {"radial": (0, -1), "ulnar": (0, 1), "distal": (1, 0), "proximal": (-1, 0)}
+    return told
+
+
+def same_way(body: Body, map_id: str, spot: Spot, name: str, direction: str) -> bool:
+    """Whether what is told is the way of a direction of the map: proximal is superior on a leg."""
+    return ways(body, map_id, spot)[name] == body.maps[map_id].directions[direction]
 
 
 def test_a_click_on_the_place_is_no_miss(edition: Edition) -> None:
@@ -108,7 +130,12 @@ def test_one_tick_off_is_one_cun_in_its_direction(edition: Edition) -> None:
             assert len(told) == 1, (map_id, spot.code, direction, parts)
             name, cun = told.popitem()
             assert cun == pytest.approx(1, abs=1e-6), (map_id, spot.code, direction, parts)
-            assert same_way(body, map_id, name, direction), (map_id, spot.code, direction, parts)
+            assert same_way(body, map_id, spot, name, direction), (
+                map_id,
+                spot.code,
+                direction,
+                parts,
+            )
             count += 1
     assert count > 7000
 
@@ -122,7 +149,7 @@ def test_a_click_one_tick_off_says_so(edition: Edition) -> None:
             if miss.spot.ordinal == spot.ordinal and miss.spot.side == spot.side:
                 (name,) = (n for n, cun in miss.parts.items() if cun >= 0.05)
                 assert miss.cun == pytest.approx(1, abs=1e-6)
-                assert same_way(body, map_id, name, direction)
+                assert same_way(body, map_id, spot, name, direction)
                 assert miss.words.split(";")[0] == f"1.0 cun {WORDS.get(name, f'too {name}')}"
                 assert not miss.within
             else:
@@ -161,7 +188,7 @@ def test_the_parts_lead_back_to_the_click(
     unit = body.measure(spot, map_id).cun
     click = (spot.x + spot.side * east * unit, spot.y + south * unit)
     parts = off(body, map_id, spot, click)
-    vectors = {"left": (1, 0), "right": (-1, 0), **body.maps[map_id].directions}
+    vectors = {"left": (1, 0), "right": (-1, 0), **ways(body, map_id, spot)}
     there = [sum(cun * vectors[name][i] for name, cun in parts.items()) for i in (0, 1)]
     assert there == pytest.approx([east, south], abs=1e-6)
     assert all(cun > 0 for cun in parts.values())
@@ -179,16 +206,18 @@ def test_the_nearest_of_a_points_places_counts(
     own = [s for s in body.spots(map_id) if s.code == spot.code]
     sizes = [math.hypot(*off(body, map_id, s, click).values()) for s in own]
     assert miss.cun == pytest.approx(min(sizes))
-    assert miss.within == (miss.cun <= 0.5)
-    others = {
-        s.code: math.dist((s.x, s.y), click)
-        for s in sorted(body.spots(map_id), key=lambda s: -math.dist((s.x, s.y), click))
+    assert miss.within == (float(f"{miss.cun:.1f}") <= 0.5 and not miss.hit)
+    away = {
+        s: math.dist((s.x, s.y), click)
+        for s in body.spots(map_id)
         if s.code != spot.code and s.note != "hidden"
+        if not one_place(body, map_id, miss.spot, s)
     }
-    nearer = min(others.values()) < math.dist((miss.spot.x, miss.spot.y), click) - 1e-9
-    assert (miss.nearest is not None) == nearer
-    if miss.nearest is not None:
-        assert others[miss.nearest] == min(others.values())
+    nearer = min(away.values()) < math.dist((miss.spot.x, miss.spot.y), click) - 1e-9
+    nearest = {s for s in away if away[s] == min(away.values())}
+    near = any(math.hypot(*off(body, map_id, s, click).values()) <= FAR for s in nearest)
+    assert (miss.nearest is not None) == (nearer and near)
+    assert miss.nearest is None or miss.nearest in {s.code for s in nearest}
 
 
 def bl23(edition: Edition, lateral: float, superior: float, tolerance: float = 0.5) -> Miss:
@@ -209,36 +238,152 @@ def test_the_words_name_the_larger_part_first(edition: Edition) -> None:
 def test_the_point_that_was_hit_instead(edition: Edition) -> None:
     assert bl23(edition, 1.4, 0.1).nearest == "BL52"
     assert bl23(edition, 1.4, 0.1).words.endswith("; that is BL52")
-    assert bl23(edition, 1.4, 0.6).words.endswith("; that is BL52's line")
+    assert bl23(edition, 1.4, 0.6).words.endswith("; BL52 is nearer")
     assert bl23(edition, 2.5, 0.0).words.endswith("; BL52 is nearer")
     assert bl23(edition, 0.3, 0.0).nearest is None
 
 
-@pytest.mark.parametrize("aside", [0, 0.3])
-@pytest.mark.parametrize(
-    ("down", "words"),
-    [
-        (0.3, "; that is BL37"),
-        (1, "; that is BL37's line"),
-        (LINE - 0.1, "; that is BL37's line"),
-        (LINE + 0.1, "; BL37 is nearer"),
-        (3.4, "; BL37 is nearer"),
-    ],
-)
-def test_a_line_is_named_only_near_its_point(
-    edition: Edition, down: float, words: str, aside: float
-) -> None:
-    """No point is near below BL37; farther off, it was not taken for its line."""
-    assert LINE == 3
+def test_the_line_of_another_point_on_the_same_ruler(edition: Edition) -> None:
+    """SP14 and ST27 are measured down the midline, four cun and two cun beside it."""
+
+    def clicked(medial: float, down: float) -> str:
+        spot = next(s for s in edition.body.spots("front") if s.code == "SP14" and s.side > 0)
+        unit = edition.body.measure(spot, "front").cun
+        click = (spot.x - medial * unit, spot.y + down * unit)
+        return grade(edition.body, "front", "SP14", *click, 0.5).words.partition("; ")[2]
+
+    assert clicked(2, -0.7) == "that is ST26"
+    assert clicked(1.5, -0.7) == "that is ST26's line"
+    assert clicked(1.5, 0.7) == "that is ST27's line"
+    assert clicked(1, 1) == "ST27 is nearer", "its line is a cun away"
+
+
+def clicks_around(body: Body) -> Iterator[tuple[str, XY, Miss]]:
+    """Clicks in a wide ring around every spot."""
+    for map_id, spot in places(body):
+        unit = body.measure(spot, map_id).cun
+        for east, south in ((-2.2, 0.6), (-1.5, -0.6), (-0.7, 2), (0.7, -2), (1.5, 0.6), (2.2, -4)):
+            click = (spot.x + east * unit, spot.y + south * unit)
+            yield map_id, click, grade(body, map_id, spot.code, *click, 0.5)
+
+
+def test_a_line_is_named_only_where_it_was_mistaken(edition: Edition) -> None:
+    """Who is on the point's own line has not left it, and who has may be on no line at all."""
+    body, told = edition.body, 0
+    for map_id, click, miss in clicks_around(body):
+        if not miss.words.endswith("'s line"):
+            continue
+        others = [s for s in body.spots(map_id) if s.code == miss.nearest]
+        other = min(others, key=lambda s: math.dist((s.x, s.y), click))
+        line = placement_of(body, map_id, miss.spot).along
+        assert line is not None
+        assert placement_of(body, map_id, other).along == line
+        assert across(body, map_id, miss.spot, click) > 0.5, (map_id, miss)
+        assert across(body, map_id, other, click) < 0.55, (map_id, miss)
+        told += 1
+    assert told > 50
+
+
+def across(body: Body, map_id: str, spot: Spot, click: XY) -> float:
+    """How far a click lies beside the ruler of a spot, in cun."""
+    axis = tangent(body, map_id, placement_of(body, map_id, spot))
+    assert axis is not None
+    vectors = ways(body, map_id, spot)
+    parts = off(body, map_id, spot, click)
+    return sum(cun for name, cun in parts.items() if abs(dot(vectors[name], axis)) < 0.5)
+
+
+@pytest.mark.parametrize(("code", "up"), [("GV3", 1.4), ("GV3", 2.2), ("GV4", 0.8), ("CV12", 1.6)])
+def test_on_the_midline_no_other_line_is_named(edition: Edition, code: str, up: float) -> None:
+    map_id = "back" if code.startswith("GV") else "front"
+    spot = next(s for s in edition.body.spots(map_id) if s.code == code)
+    unit = edition.body.measure(spot, map_id).cun
+    miss = grade(edition.body, map_id, code, spot.x, spot.y - up * unit, 0.5)
+    assert miss.nearest is not None
+    assert "line" not in miss.words
+
+
+def test_a_point_that_is_far_itself_is_not_named(edition: Edition) -> None:
+    """BL37 is the nearest point far and wide, which says little 3 cun below it."""
+    assert FAR == 3
     body = edition.body
     spot = next(s for s in body.spots("back") if s.code == "BL37" and s.side > 0)
     unit = body.measure(spot, "back").cun
-    click = (spot.x + aside * unit, spot.y + down * unit)
-    miss = grade(body, "back", "BL23", *click, 0.5)
-    assert miss.nearest == "BL37"
-    assert miss.words.endswith(words), miss.words
-    parts = off(body, "back", spot, click)
-    assert max(parts.get("lateral", 0), parts.get("medial", 0)) <= 0.5, "on its line"
+    for down, nearest in ((0.3, "BL37"), (1, "BL37"), (2.9, "BL37"), (3.1, None), (3.4, None)):
+        miss = grade(body, "back", "BL23", spot.x, spot.y + down * unit, 0.5)
+        assert miss.nearest == nearest
+        assert ("BL37" in miss.words) == (nearest is not None)
+
+
+def test_beside_the_body_no_point_is_near(edition: Edition) -> None:
+    left, top, _, height = edition.body.maps["head_front"].frame
+    miss = grade(edition.body, "head_front", "GV24", left + 1, top + height / 2, 0.5)
+    assert miss.nearest is None
+    assert "nearer" not in miss.words
+
+
+def others(body: Body) -> Iterator[tuple[str, Spot, Spot, Miss]]:
+    """A click on every spot near another one: the map, the spot meant, the spot hit, the miss."""
+    for map_id, other in places(body):
+        if other.note == "hidden":
+            continue
+        for spot in body.spots(map_id):
+            near = math.dist((spot.x, spot.y), (other.x, other.y)) <= 60
+            if near and spot.code != other.code and spot.side == other.side:
+                tolerance = tolerance_of(body.catalogue.points[spot.owner])
+                miss = grade(body, map_id, spot.code, other.x, other.y, tolerance)
+                yield map_id, miss.spot, other, miss
+
+
+def test_a_click_on_another_point_is_not_found(edition: Edition) -> None:
+    """However near the two lie to each other, unless the map draws them at one place."""
+    close = 0
+    for map_id, spot, other, miss in others(edition.body):
+        if one_place(edition.body, map_id, spot, other):
+            assert miss.nearest != other.code
+            assert miss.nearest is not None or not miss.hit
+            continue
+        assert miss.hit, (map_id, spot.code, other.code)
+        assert not miss.within
+        assert rate(miss) <= Rating.Hard
+        there = (other.x, other.y)
+        at = {s.code for s in edition.body.spots(map_id) if math.dist((s.x, s.y), there) < 1e-6}
+        assert miss.nearest in at
+        assert miss.words.endswith(f"; that is {miss.nearest}")
+        close += miss.cun <= miss.tolerance
+    assert close > 100
+
+
+def test_half_way_to_another_point_is_not_on_it(edition: Edition) -> None:
+    """KI11 and CV2 lie half a cun apart: between them the nearer one counts."""
+    body = edition.body
+    spot = next(s for s in body.spots("front") if s.code == "KI11" and s.side > 0)
+    unit = body.measure(spot, "front").cun
+    here, there = (grade(body, "front", "KI11", spot.x - off * unit, spot.y, 0.5)
+                   for off in (0.2, 0.3))  # fmt: skip
+    assert (here.hit, here.within, here.nearest) == (False, True, None)
+    assert (there.hit, there.within, there.nearest) == (True, False, "CV2")
+    assert rate(here) == Rating.Easy
+    assert rate(there) == Rating.Hard
+
+
+def test_beside_another_point_is_not_on_it(edition: Edition) -> None:
+    """Nearer to BL52 than to BL23, but within the tolerance of neither."""
+    miss = bl23(edition, 0.9, 0.0)
+    assert (miss.nearest, miss.hit, rate(miss)) == ("BL52", False, Rating.Hard)
+    assert rate(bl23(edition, 1.5, 0.0)) == Rating.Again, "no better for hitting another"
+
+
+def test_places_that_a_map_draws_over_one_another(edition: Edition) -> None:
+    def one(map_id: str, code: str, other: str) -> bool:
+        found = [next(s for s in edition.body.spots(map_id) if s.code == c) for c in (code, other)]
+        return one_place(edition.body, map_id, *found)
+
+    assert one("head_side", "GV24", "GB15")
+    assert one("head_side", "GB15", "GV24")
+    assert one("side", "ST35", "EX-LE5")
+    assert not one("head_top", "GV24", "GB15")
+    assert not one("front", "KI11", "CV2")
 
 
 def test_a_hidden_point_is_not_named(edition: Edition) -> None:
@@ -253,6 +398,8 @@ def test_a_hidden_point_is_not_named(edition: Edition) -> None:
 
 def test_the_tolerance_decides(edition: Edition) -> None:
     assert bl23(edition, 0.4, 0).within
+    assert bl23(edition, 0, 0.54).within, "it is told as 0.5"
+    assert not bl23(edition, 0, 0.56).within
     assert not bl23(edition, 0.4, 0, tolerance=0.3).within
     assert bl23(edition, 0.4, 0, tolerance=0.3).tolerance == 0.3
 
@@ -287,6 +434,50 @@ def test_an_arm_has_proximal_and_distal_a_leg_high_and_low(edition: Edition) -> 
         spot = next(s for s in edition.body.spots("front") if s.code == code)
         parts = off(edition.body, "front", spot, (spot.x, spot.y + 30))
         assert max(parts, key=parts.__getitem__) == name
+
+
+@pytest.mark.parametrize(
+    ("map_id", "code", "other", "name"),
+    [
+        ("front", "HT7", "LU9", "radial"),
+        ("front", "LU9", "HT7", "ulnar"),
+        ("front", "PC6", "PC4", "proximal"),
+        ("front", "PC8", "HT8", "ulnar"),
+        ("back", "SI5", "LI5", "radial"),
+        ("back", "LI5", "SI5", "ulnar"),
+        ("back", "TE5", "TE4", "distal"),
+        ("back", "SI3", "LI3", "radial"),
+        ("side", "SI5", "LI5", "radial"),
+        ("side", "LI5", "SI5", "ulnar"),
+        ("side", "LI3", "SI3", "ulnar"),
+        ("side", "TE5", "TE9", "proximal"),
+        ("side", "TE5", "TE1", "distal"),
+        ("hand_palm", "HT7", "LU9", "radial"),
+    ],
+)
+def test_below_the_elbow_words_are_those_of_the_arm(
+    edition: Edition, map_id: str, code: str, other: str, name: str
+) -> None:
+    """Where one point lies from another, whichever way the map shows the arm: on both sides."""
+    for side in {spot.side for spot in edition.body.spots(map_id)}:
+        one, two = (
+            next(s for s in edition.body.spots(map_id) if s.code == c and s.side == side)
+            for c in (code, other)
+        )
+        parts = off(edition.body, map_id, one, (two.x, two.y))
+        assert max(parts, key=parts.__getitem__) == name
+
+
+def test_only_a_forearm_has_a_radial_side(edition: Edition) -> None:
+    body = edition.body
+    for map_id, spot in places(body):
+        point, click = body.catalogue.points[spot.owner], (spot.x + 20, spot.y + 20)
+        arm = not {"forearm", "wrist", "hand"}.isdisjoint(point.regions)
+        told = set(off(body, map_id, spot, click))
+        if map_id in ("front", "back", "side"):
+            assert told <= {"radial", "ulnar", "proximal", "distal"} if arm else True
+        if "foot" in point.regions or "lower_back" in point.regions:
+            assert not told & {"radial", "ulnar"}
 
 
 def test_a_map_without_a_word_for_sideways_says_left_and_right_of_the_person(

@@ -37,8 +37,8 @@ RATINGS = st.sampled_from(list(Rating))
 MOMENTS = st.integers(0, 6 * 365 * 24 * 60).map(lambda minutes: NOON + timedelta(minutes=minutes))
 
 
-def miss(cun: float, tolerance: float = 0.5) -> Miss:
-    return Miss(cun, {}, "", None, tolerance, Spot(0, "P1", 0, 1, 0, 0, ""))
+def miss(cun: float, tolerance: float = 0.5, *, hit: bool = False) -> Miss:
+    return Miss(cun, {}, "", None, tolerance, Spot(0, "P1", 0, 1, 0, 0, ""), hit)
 
 
 # -- days ----------------------------------------------------------------------------------
@@ -76,22 +76,44 @@ def test_a_time_without_a_zone_is_refused() -> None:
 # -- ratings -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tolerance", [0.2, 0.5])
 @pytest.mark.parametrize(
-    ("share", "rating"),
+    ("cun", "tolerance", "rating"),
     [
-        (0, Rating.Easy),
-        (0.5, Rating.Easy),
-        (0.51, Rating.Good),
-        (1, Rating.Good),
-        (1.01, Rating.Hard),
-        (2, Rating.Hard),
-        (2.01, Rating.Again),
-        (30, Rating.Again),
+        (0, 0.5, Rating.Easy),
+        (0.24, 0.5, Rating.Easy),
+        (0.26, 0.5, Rating.Good),
+        (0.54, 0.5, Rating.Good),
+        (0.56, 0.5, Rating.Hard),
+        (1.04, 0.5, Rating.Hard),
+        (1.06, 0.5, Rating.Again),
+        (15, 0.5, Rating.Again),
+        (0.14, 0.2, Rating.Easy),
+        (0.16, 0.2, Rating.Good),
+        (0.24, 0.2, Rating.Good),
+        (0.26, 0.2, Rating.Hard),
+        (0.44, 0.2, Rating.Hard),
+        (0.46, 0.2, Rating.Again),
     ],
 )
-def test_the_rating_of_a_miss(tolerance: float, share: float, rating: Rating) -> None:
-    assert rate(miss(share * tolerance, tolerance)) == rating
+def test_the_rating_of_a_miss(cun: float, tolerance: float, rating: Rating) -> None:
+    """To a tenth of a cun, as it is shown."""
+    assert rate(miss(cun, tolerance)) == rating
+
+
+@given(cun=st.floats(0, 5), tolerance=st.sampled_from([0.1, 0.2, 0.25, 0.5, 1.3, 2.0]))
+def test_what_is_shown_is_what_is_judged(cun: float, tolerance: float) -> None:
+    shown = float(f"{cun:.1f}")
+    assert miss(cun, tolerance).within == (shown <= tolerance)
+    assert (rate(miss(cun, tolerance)) >= Rating.Good) == (shown <= tolerance)
+    assert rate(miss(cun, tolerance)) == rate(miss(shown, tolerance))
+
+
+@pytest.mark.parametrize(
+    ("cun", "rating"),
+    [(0.1, Rating.Hard), (0.5, Rating.Hard), (0.9, Rating.Hard), (2, Rating.Again)],
+)
+def test_who_hits_another_point_does_not_know_it_well(cun: float, rating: Rating) -> None:
+    assert rate(miss(cun, hit=True)) == rating
 
 
 def test_a_walk_is_as_good_as_its_worst_place() -> None:
