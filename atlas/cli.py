@@ -20,7 +20,7 @@ from atlas.export import PICTURES
 from atlas.output import file_name, put
 from atlas.problems import AtlasError, DataError, unreadable
 from atlas.resources import APP, data_folder
-from atlas.study.commands import add_commands
+from atlas.study_commands import add_commands
 
 if TYPE_CHECKING:
     from atlas.catalog.model import Catalogue
