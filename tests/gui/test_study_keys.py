@@ -23,20 +23,26 @@ from tests.gui.studying import (
     plan_for,
     question_of,
     sitting_of,
-    steer,
     spot_of,
+    steer,
     stored,
     type_text,
 )
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def hold(
     which: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     """Hold a key down that is pressed already: what the keyboard sends until it is let go."""
-    window = QApplication.focusWidget().window().windowHandle()
+    window = focused().window().windowHandle()
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) * 3:
-        event = QKeyEvent(kind, which, modifiers, text, True, 1)  # noqa: FBT003 - Qt's order
+        event = QKeyEvent(kind, which, modifiers, text, True, 1)
         QApplication.sendEvent(window, event)
     QApplication.processEvents()
 
@@ -45,7 +51,7 @@ def press(
     which: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     """The same way, pressed once."""
-    window = QApplication.focusWidget().window().windowHandle()
+    window = focused().window().windowHandle()
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(window, QKeyEvent(kind, which, modifiers, text))
     QApplication.processEvents()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -231,3 +232,79 @@ def test_only_who_studies_loads_what_it_takes() -> None:
         [sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines() == ["[]", "True True True"]
+
+
+# -- borders --------------------------------------------------------------------------------
+
+
+def move_border(page: StudyPage, number: int, by: int) -> list[int]:
+    """Drag a border with the mouse; the widths that come of it."""
+    QApplication.processEvents()
+    handle = page.splitter.handle(number)
+    place, left = handle.rect().center(), Qt.MouseButton.LeftButton
+    QTest.mousePress(handle, left, pos=place)
+    QTest.mouseMove(handle, place + QPoint(by // 2, 0))
+    QTest.mouseMove(handle, place + QPoint(by - by // 2, 0))
+    QTest.mouseRelease(handle, left, pos=place)
+    QApplication.processEvents()
+    return page.splitter.sizes()
+
+
+def test_a_border_that_was_moved_stays(open_study: OpenStudy) -> None:
+    plan_for("locate", "recall", codes=["BL23", "BL24"])
+    page = open_study()
+    QApplication.processEvents()
+    before = page.splitter.sizes()
+    moved = move_border(page, 2, -60)
+    assert moved[2] > before[2] + 20
+    for _ in range(3):
+        if question_of(page).card.kind == "recall":
+            key(Qt.Key.Key_Return)
+            QApplication.processEvents()
+            assert page.splitter.sizes() == moved, "turned over"
+        answer_by_keys(page, right=False)
+        QApplication.processEvents()
+        assert page.splitter.sizes() == moved, "answered"
+        key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert page.splitter.sizes() == moved, "taken back"
+        answer_by_keys(page, right=False)
+        key(Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert page.splitter.sizes() == moved, "gone on"
+    key(Qt.Key.Key_F2)
+    key(Qt.Key.Key_F3)
+    QApplication.processEvents()
+    assert page.splitter.sizes() == moved, "come back"
+
+
+def test_another_width_or_theme_shares_anew(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24"])
+    page = open_study()
+    moved = move_border(page, 2, -60)
+    page.window().resize(1400, 800)
+    QApplication.processEvents()
+    wide = page.splitter.sizes()
+    assert wide[2] < moved[2]
+    key(Qt.Key.Key_F11)
+    page.window().resize(1400, 800)
+    QApplication.processEvents()
+    assert page.splitter.sizes()[2] > wide[2], "larger type needs more room"
+
+
+# -- a window that becomes smaller while an answer is read ----------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_answer_fits_when_the_window_is_resized(open_study: OpenStudy, theme: str) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study(theme=theme)
+    answer_by_keys(page, right=False)
+    key(Qt.Key.Key_Return)
+    answer_by_keys(page, right=False)
+    for width, height in ((1280, 800), (800, 600), (1280, 800), (1280, 600)):
+        page.window().resize(width, height)
+        check_nothing_is_cut(page)
+        check_the_body(page)
+        check_the_answer(page)
+        if height == 800:
+            assert page.answer.so_far.isVisible(), "as soon as there is room"

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -716,9 +717,7 @@ def test_the_order_is_of_the_day(sit: Desk, store: Store, clock: Clock, new: boo
 def test_no_two_questions_stand_together_every_day(sit: Desk, clock: Clock) -> None:
     """One that always follows another would be told by it."""
     days = orders(sit(POINTS, "locate", limits=Limits(9, 99)), clock, 60)
-    together = Counter(
-        frozenset(pair) for order in days for pair in zip(order, order[1:], strict=False)
-    )
+    together = Counter(frozenset(pair) for order in days for pair in pairwise(order))
     ((_, often),) = together.most_common(1)
     assert often < 25, "by chance about ten of sixty days"
 
