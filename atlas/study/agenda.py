@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import NamedTuple
-from zlib import crc32
 
-from atlas.study.cards import Card
+from atlas.study.cards import Card, Kind
 from atlas.study.history import Answer, History
 from atlas.study.schedule import Limits, begin_of, day_of, session
 
@@ -55,8 +55,8 @@ class Agenda:
     def waiting(self, history: History) -> list[Card]:
         """The cards to be asked today: due, new, and at the end those that failed."""
         now, answers = self._clock(), self._answers(history)
-        answered = {answer.card.code for answer in answers}
         left = self._left(history, answers)
+        answered = _answered(answers)
         found = session(self._cards, history.memories, now, left, self._codes, answered)
         mine = set(self._cards)
         failed = history.failed_on(day_of(now, history.schedule.zone))
@@ -69,10 +69,10 @@ class Agenda:
         """
         day = day_of(self._clock(), history.schedule.zone)
 
-        def place(card: Card) -> tuple[bool, float, int]:
+        def place(card: Card) -> tuple[bool, float, bytes]:
             memory = history.memories.get(card.key)
             due = memory.due.timestamp() if memory is not None else 0.0
-            return memory is None, due, crc32(f"{day}{card.key}".encode())
+            return memory is None, due, sha256(f"{day}{card.key}".encode()).digest()
 
         return sorted(cards, key=place)
 
@@ -86,7 +86,7 @@ class Agenda:
 
     def learnable(self, history: History, most: int) -> int:
         """How many cards that were never asked can still be asked today, up to a number."""
-        answered = {answer.card.code for answer in self._answers(history)}
+        answered = _answered(self._answers(history))
         limits = Limits(due=0, new=most)
         now = self._clock()
         return len(session(self._cards, history.memories, now, limits, self._codes, answered))
@@ -100,3 +100,9 @@ class Agenda:
 
     def _answers(self, history: History) -> list[Answer]:
         return history.of_day(day_of(self._clock(), history.schedule.zone))
+
+
+def _answered(answers: list[Answer]) -> dict[str, Kind | None]:
+    """The codes of some answers, each with the kind of question that was new, if one was."""
+    new = {a.card.code: a.card.kind for a in answers if a.before is None and not a.repeated}
+    return {answer.card.code: new.get(answer.card.code) for answer in answers}

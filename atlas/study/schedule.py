@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from types import MappingProxyType
 
 import fsrs
 import msgspec
 from fsrs import Rating as Rating
 
-from atlas.study.cards import Card
+from atlas.study.cards import Card, Kind
 from atlas.study.grading import Miss
 
 DAY_BEGINS = time(4)  # local; who studies past midnight still studies today
@@ -117,14 +118,15 @@ def session(
     now: datetime,
     limits: Limits,
     order: Sequence[str],
-    answered: Collection[str] = (),
+    answered: Mapping[str, Kind | None] = MappingProxyType({}),
 ) -> list[Card]:
     """What to ask now: cards that are due, the longest due first, then new ones.
 
     Memories are by card key. New cards come in the order of the codes given, other points
     not at all, and at most one for a point that the session has or that was answered today:
     one question about a point answers another. Of a point's kinds of question the one comes
-    that was begun least often.
+    that was begun least often. What was answered today is told with the kind that was new, if
+    any was: it counts in its place, so that the others of the day stay what they were.
     """
     known = [(memory.due, card) for card in cards if (memory := memories.get(card.key))]
     due = sorted((one for one in known if one[0] <= now), key=lambda one: (one[0], one[1].key))
@@ -134,8 +136,12 @@ def session(
         if card.key not in memories:
             new.setdefault(card.code, []).append(card)
     asked = {*answered, *(card.code for card in chosen)}
-    begun = Counter(card.kind for card in cards if card.key in memories)
+    begun = Counter(
+        card.kind for card in cards if card.key in memories and answered.get(card.code) != card.kind
+    )
     for code in order:
+        if (kind := answered.get(code)) is not None:
+            begun[kind] += 1
         if limits.new > 0 and code in new and code not in asked:
             card = min(new[code], key=lambda card: begun[card.kind])
             chosen.append(card)

@@ -19,6 +19,7 @@ from tests.gui.studying import (
     answer_by_mouse,
     click,
     key,
+    outcome_of,
     page_of,
     phase_of,
     sitting_of,
@@ -47,18 +48,20 @@ def main(how: str) -> None:
             answer_by_keys(page, right=right)
         else:
             answer_by_mouse(page, right=right)
-        outcome = sitting_of(page).given[-1]
+        outcome = outcome_of(page)
         say("answered", outcome.review.uid)
-        if phase_of(page) == "answer":
-            corrected = number % 3 == 1
-            rating = Rating.Hard if corrected else outcome.suggested
+        if number % 3 == 1:
             if how == "mouse":
-                click(page.answer.ratings.buttons[rating])
+                click(page.answer.ratings.buttons[Rating.Hard])
             else:
-                key(DIGITS[rating - 1] if corrected else Qt.Key.Key_Return)
-            after = sitting_of(page).given[-1]
+                key(DIGITS[Rating.Hard - 1])
+            after = outcome_of(page)
             if after.review.uid != outcome.review.uid:
                 say("corrected", outcome.review.uid, after.review.uid)
+        if how == "mouse":
+            click(page.answer.ratings.next)
+        else:
+            key(Qt.Key.Key_Return)
         number += 1
         QApplication.processEvents()
     say("done")

@@ -236,12 +236,12 @@ def test_keys_zoom_and_show_the_whole(open_study: OpenStudy) -> None:
     key(Qt.Key.Key_Minus)
     key(Qt.Key.Key_Minus)
     assert page.canvas.to_pixels().m11() == pytest.approx(begin / 1.5)
-    key(Qt.Key.Key_Home)
+    key(Qt.Key.Key_0)
     map_id = question_of(page).map_id
     whole = QRectF(*page.model.state.stage.body.maps[map_id].frame)
     shown = page.canvas.to_pixels().mapRect(whole)
     assert 0.9 < shown.height() / page.canvas.height() < 1.1
-    assert phase_of(page) == "question"
+    assert phase_of(page) == "question", "and nobody has given up"
 
 
 def test_the_answers_so_far_are_told_from_the_second_on(open_study: OpenStudy) -> None:
@@ -254,4 +254,4 @@ def test_the_answers_so_far_are_told_from_the_second_on(open_study: OpenStudy) -
     assert page.answer.so_far.isVisible()
     first, second = page.answer.so_far.accessibleDescription().split(", ")
     assert first in ("4.0 cun", "3.9 cun", "4.1 cun")
-    assert second == "0.0 cun"
+    assert second in ("0.0 cun", "0.1 cun")

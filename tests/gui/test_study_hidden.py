@@ -24,6 +24,7 @@ from atlas.ui.study.canvas import StudyCanvas
 from atlas.ui.study.marks import RING
 from atlas.ui.study.page import StudyPage
 from atlas.ui.theme import THEMES
+from tests.gui.drawn import scene_of
 from tests.gui.studying import (
     ASKED,
     CTRL,
@@ -39,7 +40,7 @@ from tests.gui.studying import (
 )
 
 FAINT = 24  # of 255: edges may be smoothed otherwise, inks differ more
-GAP = 5.4, 6.8  # pixels from the middle of a mark: between its disc and its ring
+GAP = 4.4, 5.8  # pixels from the middle of a mark: between its disc and its ring
 LOCATED = ["BL23", "GV4", "LI4"]
 
 
@@ -77,7 +78,7 @@ def drawn_over(page: StudyPage, bare: Bare, qtbot: QtBot) -> NDArray[np.intp]:
     canvas, edition = page.canvas, page.model.state.stage.edition
     QApplication.processEvents()  # the panels take their widths
     qtbot.waitUntil(canvas.is_settled)
-    bare.show_like(canvas, edition, question_of(page).map_id)
+    bare.show_like(canvas, edition, scene_of(page).sheet.map.id)
     qtbot.waitUntil(bare.is_settled)
     ratio = canvas.to_pixels().m11() / bare.to_pixels().m11()
     assert abs(ratio - 1) < 1e-9
@@ -93,9 +94,13 @@ def test_the_map_of_a_question_is_the_bare_drawing(
 ) -> None:
     plan_for(kind, codes=ASKED[kind])
     page = open_study(View(selected=ASKED[kind][0], layers=frozenset({"channels", "labels"})))
+    first = next(iter(page.model.state.stage.body.maps))
     for _ in questions(page, kind):
+        shown = first if kind == "recall" else question_of(page).map_id
+        assert scene_of(page).sheet.map.id == shown, "which map it is tells nothing"
         assert len(drawn_over(page, bare, qtbot)) == 0
-    assert sitting_of(page).given
+    asked = {outcome.question.map_id for outcome in sitting_of(page).given}
+    assert len(asked) > 1
 
 
 def test_the_proof_sees_what_is_drawn(open_study: OpenStudy, bare: Bare, qtbot: QtBot) -> None:

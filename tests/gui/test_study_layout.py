@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -36,6 +37,7 @@ from tests.gui.studying import (
 
 SIZES = {"small": (800, 600), "usual": (1280, 800)}
 BODY = 250  # pixels
+LINES = 5  # of an answer
 ASKED: dict[Kind, str] = {
     "locate": "BL23",
     "identify": "EX-HN15",
@@ -60,7 +62,8 @@ def needed(widget: QWidget) -> int:
 
 
 def check_nothing_is_cut(page: StudyPage) -> None:
-    QApplication.processEvents()
+    for _ in range(3):  # text that wraps may ask for another round
+        QApplication.processEvents()
     window = page.window()
     for widget in parts(page):
         said = f"{widget} {widget.text()!r}"  # type: ignore[attr-defined]
@@ -78,6 +81,20 @@ def check_nothing_is_cut(page: StudyPage) -> None:
 def check_the_body(page: StudyPage) -> None:
     assert page.canvas.width() >= BODY
     assert page.canvas.height() >= BODY
+
+
+def check_the_answer(page: StudyPage) -> None:
+    """Some lines of the answer can be read without scrolling, and the panel holds all it has."""
+    text = page.answer.text
+    line = QFontMetricsF(text.document().defaultFont()).height()
+    assert text.viewport().height() >= LINES * line, text.viewport().height() / line
+    for widget in (text, page.answer.so_far, page.answer.ratings):
+        assert not widget.isVisible() or widget.height() >= widget.minimumSizeHint().height()
+    if page.answer.so_far.isVisible():
+        assert page.answer.so_far.height() >= page.answer.so_far.sizeHint().height()
+        below = page.answer.so_far.geometry().bottom()
+        assert text.geometry().bottom() < page.answer.so_far.geometry().top()
+        assert below < page.answer.ratings.geometry().top()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -115,16 +132,20 @@ def test_questions_and_answers_fit(
             key(Qt.Key.Key_Return)
             check_nothing_is_cut(page)
             check_the_body(page)
+            check_the_answer(page)
             key(Qt.Key.Key_1)
-            key(Qt.Key.Key_Return)
+            check_nothing_is_cut(page)
+            check_the_answer(page)
+            window.close()
             continue
         answer_by_keys(page, right=False)
         key(Qt.Key.Key_Return)  # it is asked again; the second answer has a history
         answer_by_keys(page, right=False)
-        assert page.answer.so_far.isVisible()
+        if (size, presenting) == ("usual", False):
+            assert page.answer.so_far.isVisible(), "else its room may be wanted"
         check_nothing_is_cut(page)
         check_the_body(page)
-        assert page.answer.text.height() >= 60, "something can be read"
+        check_the_answer(page)
         window.close()
 
 
@@ -211,3 +232,79 @@ def test_only_who_studies_loads_what_it_takes() -> None:
         [sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines() == ["[]", "True True True"]
+
+
+# -- borders --------------------------------------------------------------------------------
+
+
+def move_border(page: StudyPage, number: int, by: int) -> list[int]:
+    """Drag a border with the mouse; the widths that come of it."""
+    QApplication.processEvents()
+    handle = page.splitter.handle(number)
+    place, left = handle.rect().center(), Qt.MouseButton.LeftButton
+    QTest.mousePress(handle, left, pos=place)
+    QTest.mouseMove(handle, place + QPoint(by // 2, 0))
+    QTest.mouseMove(handle, place + QPoint(by - by // 2, 0))
+    QTest.mouseRelease(handle, left, pos=place)
+    QApplication.processEvents()
+    return page.splitter.sizes()
+
+
+def test_a_border_that_was_moved_stays(open_study: OpenStudy) -> None:
+    plan_for("locate", "recall", codes=["BL23", "BL24"])
+    page = open_study()
+    QApplication.processEvents()
+    before = page.splitter.sizes()
+    moved = move_border(page, 2, -60)
+    assert moved[2] > before[2] + 20
+    for _ in range(3):
+        if question_of(page).card.kind == "recall":
+            key(Qt.Key.Key_Return)
+            QApplication.processEvents()
+            assert page.splitter.sizes() == moved, "turned over"
+        answer_by_keys(page, right=False)
+        QApplication.processEvents()
+        assert page.splitter.sizes() == moved, "answered"
+        key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert page.splitter.sizes() == moved, "taken back"
+        answer_by_keys(page, right=False)
+        key(Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert page.splitter.sizes() == moved, "gone on"
+    key(Qt.Key.Key_F2)
+    key(Qt.Key.Key_F3)
+    QApplication.processEvents()
+    assert page.splitter.sizes() == moved, "come back"
+
+
+def test_another_width_or_theme_shares_anew(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23", "BL24"])
+    page = open_study()
+    moved = move_border(page, 2, -60)
+    page.window().resize(1400, 800)
+    QApplication.processEvents()
+    wide = page.splitter.sizes()
+    assert wide[2] < moved[2]
+    key(Qt.Key.Key_F11)
+    page.window().resize(1400, 800)
+    QApplication.processEvents()
+    assert page.splitter.sizes()[2] > wide[2], "larger type needs more room"
+
+
+# -- a window that becomes smaller while an answer is read ----------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_answer_fits_when_the_window_is_resized(open_study: OpenStudy, theme: str) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study(theme=theme)
+    answer_by_keys(page, right=False)
+    key(Qt.Key.Key_Return)
+    answer_by_keys(page, right=False)
+    for width, height in ((1280, 800), (800, 600), (1280, 800), (1280, 600)):
+        page.window().resize(width, height)
+        check_nothing_is_cut(page)
+        check_the_body(page)
+        check_the_answer(page)
+        if height == 800:
+            assert page.answer.so_far.isVisible(), "as soon as there is room"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
@@ -12,6 +15,7 @@ from atlas.catalog.query import Query
 from atlas.scene import View
 from atlas.study.cards import KINDS
 from atlas.study.plan import Choice, Plan, load_plan, save_plan
+from atlas.study.records import Review, stamp
 from atlas.study.schedule import Limits
 from atlas.study.store import Store
 from atlas.ui.study.page import StudyPage
@@ -278,7 +282,172 @@ def test_one_may_end_and_go_on(open_study: OpenStudy) -> None:
     click(page.prompt.end)
     assert phase_of(page) == "start"
     assert page.card.title.text() == "2 questions left for today"
-    assert "1 question answered, 1 of them known." in page.card.text.text()
+    assert "1 question answered, 1 known." in page.card.text.text()
     assert page.card.first.text() == "Go on   Enter"
     key(Qt.Key.Key_Return)
     assert question_of(page).card == open_one
+
+
+def test_no_more_are_offered_than_there_are(open_study: OpenStudy) -> None:
+    plan_for("identify", codes=["BL23", "BL24", "BL25", "BL26"], new=1)
+    page = open_study()
+    answer_by_keys(page)
+    key(Qt.Key.Key_Return)
+    assert page.card.first.text() == "Learn 3 new ones   Enter"
+    key(Qt.Key.Key_Return)
+    assert counts(page)["New"] == "3"
+    for _ in range(3):
+        answer_by_keys(page)
+        key(Qt.Key.Key_Return)
+    assert phase_of(page) == "end"
+    assert not page.card.first.isVisible(), "all four are learnt"
+
+
+def test_the_last_new_one_is_offered_alone(open_study: OpenStudy) -> None:
+    plan_for("identify", codes=["BL23", "BL24"], new=1)
+    page = open_study()
+    answer_by_keys(page)
+    key(Qt.Key.Key_Return)
+    assert page.card.first.text() == "Learn 1 new one   Enter"
+    click(page.card.first)
+    assert phase_of(page) == "question"
+    assert page.prompt.count.text() == "2 of 2"
+
+
+def test_wishes_for_more_do_not_pile_up(open_study: OpenStudy) -> None:
+    """Who ends what was asked for besides is offered no more than was asked for."""
+    save_plan(Plan(Choice("meridian", "BL"), frozenset({"identify"}), limits=Limits(new=1)))
+    page = open_study()
+    answer_by_keys(page)
+    key(Qt.Key.Key_Return)
+    key(Qt.Key.Key_Return)
+    answer_by_keys(page)
+    assert counts(page)["New"] == "9"
+    for _ in range(3):
+        page.model.more()
+        assert counts(page)["New"] == "10"
+
+
+# -- limits ---------------------------------------------------------------------------------
+
+
+def test_no_new_questions_at_all_may_be_wanted(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["BL23"])
+    page = open_study(begin=False)
+    dialog = settings_of(page)
+    dialog.new.setValue(0)
+    press_button(dialog, QDialogButtonBox.StandardButton.Ok)
+    assert load_plan()[0].limits == Limits(new=0)
+    assert page.card.title.text() == "Nothing is due today"
+    assert page.card.first.text() == "Learn 1 new one   Enter"
+    page.window().activateWindow()
+    QApplication.processEvents()
+    key(Qt.Key.Key_Return)
+    assert phase_of(page) == "question"
+
+
+def test_numbers_stay_within_what_can_be_studied(open_study: OpenStudy) -> None:
+    page = open_study(begin=False)
+    dialog = settings_of(page)
+    boxes = (dialog.new, dialog.due, dialog.retention)
+    for box, least, most in zip(boxes, (0, 1, 70), (200, 2000, 97), strict=True):
+        box.setValue(-5)
+        assert box.value() == least
+        box.setValue(99999)
+        assert box.value() == most
+    for cun in (dialog.tolerance, dialog.fine):
+        cun.setValue(0)
+        assert cun.value() == 0.1
+        cun.setValue(50)
+        assert cun.value() == 2
+    press_button(dialog, QDialogButtonBox.StandardButton.Ok)
+    plan, warning = load_plan()
+    assert warning == "", "what can be chosen can be read again"
+    assert plan == page.model.plan
+    assert (plan.limits, plan.retention) == (Limits(due=2000, new=200), 0.97)
+    assert (plan.tolerance, plan.fine) == (2, 2)
+
+
+def test_settings_that_are_only_looked_at_change_nothing(open_study: OpenStudy) -> None:
+    before = Plan(
+        Choice("meridian", "BL"), frozenset({"identify"}), "region", Limits(7, 3), 0.85, 0.7, 0.3
+    )
+    save_plan(before)
+    page = open_study()
+    sitting, question = sitting_of(page), question_of(page)
+    press_button(settings_of(page), QDialogButtonBox.StandardButton.Ok)
+    assert load_plan()[0] == page.model.plan == before
+    assert sitting_of(page) is sitting
+    assert question_of(page) is question
+
+
+def test_a_limit_of_due_questions_holds(open_study: OpenStudy) -> None:
+    codes = ["BL23", "BL24", "BL25", "BL26"]
+    plan_for("identify", codes=codes, new=0)
+    with Store() as store:
+        for code in codes:
+            at = stamp(datetime.now(UTC) - timedelta(days=60))
+            store.add_review(Review(f"identify:{code}", 3, at))
+    page = open_study(begin=False)
+    assert counts(page)["Due"] == "4"
+    dialog = settings_of(page)
+    dialog.due.setValue(2)
+    press_button(dialog, QDialogButtonBox.StandardButton.Ok)
+    assert counts(page)["Due"] == "2"
+    page.window().activateWindow()
+    QApplication.processEvents()
+    key(Qt.Key.Key_Return)
+    for _ in range(2):
+        answer_by_keys(page)
+        key(Qt.Key.Key_Return)
+    assert phase_of(page) == "end"
+    assert counts(page) == {"Due": "0", "New": "0", "Done": "2"}
+
+
+# -- the menu of sets -----------------------------------------------------------------------
+
+
+def test_the_menu_of_sets_does_not_grow(open_study: OpenStudy) -> None:
+    with Store() as store:
+        store.set_collection("Mine", ("GB30", "BL23", "BL40"))
+    page = open_study(begin=False)
+    sets = page.today.sets
+
+    def look() -> dict[str, list[str]]:
+        sets.menu().aboutToShow.emit()
+        for menu in sets.submenus.values():
+            menu.aboutToShow.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        menus = {"": sets.menu(), **{str(k): menu for k, menu in sets.submenus.items()}}
+        return {of: [action.text() for action in menu.actions()] for of, menu in menus.items()}
+
+    first = look()
+    held = len(sets.findChildren(QAction)), len(sets.findChildren(QMenu))
+    assert all(rows for rows in first.values())
+    assert first["collection"] == ["Mine\t3"]
+    assert any(row.startswith("Gallbladder") and row.endswith("\t44") for row in first["meridian"])
+    for _ in range(4):
+        assert look() == first
+    assert (len(sets.findChildren(QAction)), len(sets.findChildren(QMenu))) == held
+
+
+def test_the_menu_of_sets_follows_lists_and_filter(open_study: OpenStudy) -> None:
+    page = open_study(View(query=Query(meridian=frozenset({"GV"}))), begin=False)
+    sets = page.today.sets
+    own = sets.submenus["collection"]
+    own.aboutToShow.emit()
+    assert len(own.actions()) == 1
+    with Store() as store:
+        store.set_collection("One", ("BL23",))
+        store.set_collection("Two", ("BL23", "BL24"))
+    own.aboutToShow.emit()
+    assert [action.text() for action in own.actions()] == ["One\t1", "Two\t2"]
+    choose(page, "My lists", "Two")
+    own.aboutToShow.emit()
+    assert [action.isChecked() for action in own.actions()] == [False, True]
+    sets.menu().aboutToShow.emit()
+    (row,) = (a.text() for a in sets.menu().actions() if a.text().startswith("Filter"))
+    facets = page.model.state.stage.facets
+    shown = facets.matching(page.model.state.view.query).bit_count()
+    assert row.endswith(f"\t{shown}")
+    assert not any(action.isChecked() for action in sets.menu().actions())

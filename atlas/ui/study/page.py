@@ -166,7 +166,8 @@ class StudyPage(QWidget):
     def _share_width(self) -> None:
         """The body gets what the panels leave; a border that was moved stays."""
         theme, presenting = self._state.theme, self._state.view.presenting
-        laid_out = (self.width(), theme.name, presenting, self.model.phase)
+        asking = self.model.phase in ("question", "answer")
+        laid_out = (self.width(), theme.name, presenting, asking)
         if laid_out == self._laid_out:
             return
         self._laid_out = laid_out

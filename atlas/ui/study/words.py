@@ -196,10 +196,13 @@ def _location_row(stage: Stage, code: str) -> str:
 
 
 def suggestion(outcome: Outcome | None) -> str:
-    """Why a rating is marked already, and which keys there are."""
+    """Whence the rating that is marked, and which keys there are."""
     if outcome is None:
         return "1 to 4 say how well you knew it."
-    title = RATING_TITLES[Rating(outcome.review.rating)]
+    rating = Rating(outcome.review.rating)
+    title = RATING_TITLES[rating]
+    if outcome.question.card.kind == "recall" or rating != outcome.suggested:
+        return f"You said: {title}. Enter goes on, Ctrl+Z takes back the answer."
     whence = "your mark" if outcome.misses else "your answer"
     return f"Suggested from {whence}: {title}. Enter takes it, Ctrl+Z takes back the answer."
 

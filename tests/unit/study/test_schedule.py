@@ -209,6 +209,9 @@ def memory(due: datetime) -> Memory:
     return Memory(3, 5, due, due - 3 * DAY)
 
 
+BEGUN = ("locate", "locate", "locate", "locate", "identify", "identify")
+
+
 def test_due_first_then_new_ones_in_order() -> None:
     memories = {
         "locate:P1": memory(NOON + DAY),
@@ -222,8 +225,8 @@ def test_due_first_then_new_ones_in_order() -> None:
         "recall:P4",
         "locate:P2",
         "locate:P3",
-        "locate:P6",
-        "recall:P1",
+        "identify:P6",
+        "identify:P1",
         "recall:P5",
     ]
 
@@ -232,8 +235,19 @@ def test_the_kinds_of_new_cards_take_turns_whatever_was_answered_already() -> No
     codes = ["P1", "P2", "P3", "P4"]
     found = session(cards(*codes), {}, NOON, Limits(), codes)
     assert [card.kind for card in found] == ["locate", "identify", "recall", "locate"]
-    later = session(cards(*codes), {}, NOON, Limits(), codes, answered={"P1", "P3"})
-    assert later == [found[1], found[3]]
+    memories = {card.key: memory(NOON + DAY) for card in (found[0], found[2])}
+    answered = {card.code: card.kind for card in (found[0], found[2])}
+    later = session(cards(*codes), memories, NOON, Limits(), codes, answered)
+    assert later == [found[1], found[3]], "those of the day stay what they were"
+    repeated = session(cards(*codes), {}, NOON, Limits(), codes, {"P1": None, "P3": None})
+    assert [card.key for card in repeated] == ["locate:P2", "identify:P4"]
+
+
+def test_of_a_point_s_kinds_the_one_comes_that_was_begun_least_often() -> None:
+    memories = {f"{kind}:P{i}": memory(NOON + DAY) for i, kind in enumerate(BEGUN, 1)}
+    codes = ["P7", "P1", "P8", "P9"]
+    found = session(cards(*codes, "P2", "P3", "P4", "P5", "P6"), memories, NOON, Limits(), codes)
+    assert [card.key for card in found] == ["recall:P7", "recall:P1", "identify:P8", "recall:P9"]
 
 
 def test_limits() -> None:

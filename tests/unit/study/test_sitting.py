@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -350,7 +351,7 @@ def test_the_rating_that_it_has_changes_nothing(sit: Desk) -> None:
 
 def test_an_answer_that_is_gone_is_not_corrected(sit: Desk, other: Store) -> None:
     sitting = sit(["BL23", "BL25"], "locate")
-    asked(sitting)
+    question = asked(sitting)
     answer(sitting)
     review = given(sitting)
     other.withdraw(review.uid)
@@ -358,7 +359,7 @@ def test_an_answer_that_is_gone_is_not_corrected(sit: Desk, other: Store) -> Non
     assert sitting.store.reviews() == []
     assert sitting.outcome is not None
     assert sitting.outcome.review == review
-    assert asked(sitting).card.code == "BL23"
+    assert asked(sitting).card == question.card
     check(sitting)
 
 
@@ -406,6 +407,57 @@ def test_answers_are_taken_back_one_after_the_other(sit: Desk) -> None:
     assert [sitting.today()] == counts
     assert not sitting.undo()
     assert sitting.question == questions[0], "it stays asked"
+
+
+def test_clicks_and_the_look_are_taken_back_before_the_answer(sit: Desk) -> None:
+    sitting = sit(["BL15"], "walk")
+    asked(sitting)
+    answer(sitting, right=False)
+    question = asked(sitting)
+    for place in places(sit.stage, question)[:2]:
+        sitting.place(*place)
+    for left in (1, 0):
+        assert sitting.undo()
+        assert (len(sitting.placed), sitting.question) == (left, question)
+        assert len(sitting.store.reviews()) == 1, "the answer before stays"
+    assert sitting.undo()
+    assert sitting.store.reviews() == []
+    recall = sit(["BL23"], "recall", before=sitting)
+    asked(recall)
+    recall.reveal()
+    assert recall.undo()
+    assert (recall.revealed, recall.outcome) == (False, None)
+    assert not recall.undo()
+    recall.reveal()
+    recall.rate(Rating.Good)
+    assert recall.undo()
+    assert (recall.revealed, recall.store.reviews()) == (False, []), "the answer and its look"
+
+
+def test_a_new_day_has_a_sitting_of_its_own(sit: Desk, clock: Clock) -> None:
+    sitting = sit(POINTS, "locate")
+    asked(sitting)
+    answer(sitting)
+    clock.go_on(hours=12)
+    sitting.read_again()
+    assert len(sitting.given) == 1
+    clock.go_on(hours=12)
+    sitting.read_again()
+    assert sitting.given == []
+    assert not sitting.undo()
+    assert len(sitting.store.reviews()) == 1
+
+
+def test_another_window_is_noticed_without_asking(sit: Desk, other: Store) -> None:
+    one, two = sit(POINTS, "locate"), sit(POINTS, "locate", store=other)
+    question = asked(one)
+    asked(two)
+    answer(two)
+    assert one.today().done == 0
+    one.read_again()
+    assert one.today().done == 1
+    assert one.question == question, "what is asked stays"
+    check(one)
 
 
 def test_a_sitting_takes_back_its_own_answers_only(sit: Desk) -> None:
@@ -461,8 +513,10 @@ def test_a_day_with_limits(sit: Desk, store: Store) -> None:
     for i, code in enumerate(("CV12", "LU5", "SP6", "GB30", "KI3")):
         known(store, f"locate:{code}", 30 - i)
     sitting = sit(POINTS, "locate", limits=Limits(3, 4))
-    due, new = ["CV12", "LU5", "SP6"], ["BL23", "BL25", "ST36", "LI4"]
-    assert keys(sitting) == [f"locate:{code}" for code in due + new]
+    due, order = ["CV12", "LU5", "SP6"], [card.code for card in sitting.waiting()]
+    assert order[:3] == due, "the longest due first"
+    new = order[3:]
+    assert sorted(new) == sorted(["BL23", "BL25", "ST36", "LI4"]), "the first of the list"
     assert sitting.today() == Today(3, 4, 0)
 
     def go_on(code: str, right: bool, today: Today) -> None:
@@ -474,15 +528,16 @@ def test_a_day_with_limits(sit: Desk, store: Store) -> None:
     go_on("CV12", True, Today(2, 4, 1))
     go_on("LU5", False, Today(2, 4, 2))  # to be repeated
     go_on("SP6", True, Today(1, 4, 3))
-    go_on("BL23", False, Today(2, 3, 4))
-    go_on("BL25", True, Today(2, 2, 5))
-    go_on("ST36", True, Today(2, 1, 6))
-    go_on("LI4", False, Today(3, 0, 7))
-    assert keys(sitting) == ["locate:LU5", "locate:BL23", "locate:LI4"], "in order of failing"
+    go_on(new[0], False, Today(2, 3, 4))
+    go_on(new[1], True, Today(2, 2, 5))
+    go_on(new[2], True, Today(2, 1, 6))
+    go_on(new[3], False, Today(3, 0, 7))
+    failed = ["LU5", new[0], new[3]]
+    assert keys(sitting) == [f"locate:{code}" for code in failed], "in order of failing"
     go_on("LU5", False, Today(3, 0, 8))
-    go_on("BL23", True, Today(2, 0, 9))
-    assert keys(sitting) == ["locate:LI4", "locate:LU5"]
-    go_on("LI4", True, Today(1, 0, 10))
+    go_on(new[0], True, Today(2, 0, 9))
+    assert keys(sitting) == [f"locate:{new[3]}", "locate:LU5"]
+    go_on(new[3], True, Today(1, 0, 10))
     go_on("LU5", True, Today(0, 0, 11))
     sitting.ask_next()
     assert (sitting.question, sitting.area, sitting.outcome) == (None, None, None)
@@ -560,16 +615,21 @@ def test_one_new_card_of_a_point_a_day(sit: Desk, clock: Clock) -> None:
     codes = ["BL23", "BL25", "ST36"]
     sitting = sit(codes, "locate", "identify")
     first = keys(sitting)
-    assert [key.partition(":")[2] for key in first] == codes
+    assert sorted(key.partition(":")[2] for key in first) == codes
     assert {key.partition(":")[0] for key in first} == {"locate", "identify"}
     for _ in codes:
         asked(sitting)
         answer(sitting)
     assert keys(sitting) == []
-    assert sitting.learnable(10)
+    assert sitting.learnable(10) == 0, "nor by asking for more"
+    sitting.more(10)
+    assert keys(sitting) == []
     clock.go_on(days=1)
-    assert [key.partition(":")[2] for key in keys(sitting)] == codes
-    assert not set(keys(sitting)) & set(first)
+    assert sitting.learnable(10) == 3
+    second = keys(sitting)
+    new = [key for key in second if key not in sitting.history.memories]
+    assert sorted(key.partition(":")[2] for key in new) == codes
+    assert not set(second) & set(first)
     for _ in codes:
         asked(sitting)
         answer(sitting)
@@ -589,9 +649,105 @@ def test_more_new_cards_may_be_asked_for(sit: Desk, clock: Clock) -> None:
     answer(sitting)
     assert sitting.today() == Today(0, 2, 3)
     sitting.more(1)
+    assert sitting.today() == Today(0, 2, 3), "as many are waiting already"
+    sitting.more(3)
+    assert sitting.today() == Today(0, 3, 3), "from now on, not besides"
+    sitting.more(3)
     assert sitting.today() == Today(0, 3, 3)
     clock.go_on(days=1)
     assert sitting.today().new == 2, "asked for that day"
+
+
+def test_more_takes_nothing_from_the_plan(sit: Desk) -> None:
+    sitting = sit(POINTS, "locate", limits=Limits(9, 5))
+    sitting.more(2)
+    assert sitting.today() == Today(0, 5, 0)
+
+
+def test_how_many_may_be_learnt_besides(sit: Desk, clock: Clock) -> None:
+    """What is offered is what `more` gives, whatever the limit of the day."""
+    sitting = sit(POINTS, "locate", "identify", limits=Limits(9, 2))
+    for _ in range(2):
+        asked(sitting)
+        answer(sitting)
+    assert sitting.today() == Today(0, 0, 2)
+    assert (sitting.learnable(3), sitting.learnable(100)) == (3, len(POINTS) - 2)
+    sitting.more(sitting.learnable(100))
+    assert sitting.today() == Today(0, len(POINTS) - 2, 2)
+    for _ in POINTS[2:]:
+        asked(sitting)
+        answer(sitting)
+    assert (sitting.learnable(100), sitting.today().new) == (0, 0), "one of a point a day"
+    clock.go_on(days=1)
+    assert sitting.learnable(100) == len(POINTS)
+
+
+# -- order ---------------------------------------------------------------------------------
+
+
+def orders(sitting: Sitting, clock: Clock, days: int) -> list[list[str]]:
+    """What waits on the days to come, if nobody studies."""
+    found = []
+    for _ in range(days):
+        clock.go_on(days=1)
+        found.append(keys(sitting))
+    return found
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_the_order_is_of_the_day(sit: Desk, store: Store, clock: Clock, new: bool) -> None:
+    """Who knows the list, or the day before, does not know what comes next."""
+    if not new:
+        for code in POINTS:
+            known(store, f"locate:{code}", 30)
+    sitting = sit(POINTS, "locate", limits=Limits(0 if new else 99, 99))
+    first = keys(sitting)
+    assert sorted(first) == sorted(f"locate:{code}" for code in POINTS)
+    assert keys(sit(POINTS, "locate", seed=7, limits=Limits(99, 99))) == first
+    clock.go_on(hours=12)
+    assert keys(sitting) == first
+    days = [first, *orders(sitting, clock, 40)]
+    assert all(sorted(order) == sorted(first) for order in days)
+    assert len({tuple(order) for order in days}) > 35
+    assert len({order[0] for order in days}) > 8
+    assert [f"locate:{code}" for code in POINTS] not in days
+    assert sorted(POINTS) != [key.partition(":")[2] for key in first]
+
+
+def test_no_two_questions_stand_together_every_day(sit: Desk, clock: Clock) -> None:
+    """One that always follows another would be told by it."""
+    days = orders(sit(POINTS, "locate", limits=Limits(9, 99)), clock, 60)
+    together = Counter(frozenset(pair) for order in days for pair in pairwise(order))
+    ((_, often),) = together.most_common(1)
+    assert often < 25, "by chance about ten of sixty days"
+
+
+@pytest.mark.parametrize("kinds", [("locate",), ("locate", "identify", "recall")])
+def test_the_order_holds_while_one_answers(sit: Desk, kinds: tuple[Kind, ...]) -> None:
+    sitting = sit(POINTS, *kinds, limits=Limits(9, 9))
+    first, told = keys(sitting), []
+    failed = []
+    for i in range(9):
+        question = asked(sitting)
+        told.append(question.card.key)
+        answer(sitting, right=i % 4 != 2)
+        failed += [question.card.key] if i % 4 == 2 else []
+        assert keys(sitting) == first[i + 1 :] + failed
+        assert keys(sit(POINTS, *kinds, limits=Limits(9, 9))) == keys(sitting), "also anew"
+    assert told == first
+
+
+def test_what_is_longer_due_comes_first_and_new_ones_after_it(sit: Desk, store: Store) -> None:
+    for code in POINTS[:4]:
+        known(store, f"locate:{code}", 30)
+    for code in POINTS[4:8]:
+        known(store, f"locate:{code}", 40)
+    sitting = sit(POINTS, "locate", limits=Limits(99, 99))
+    found = [key.partition(":")[2] for key in keys(sitting)]
+    for part, codes in zip(
+        (found[:4], found[4:8], found[8:]), (POINTS[4:8], POINTS[:4], POINTS[8:]), strict=True
+    ):
+        assert sorted(part) == sorted(codes)
 
 
 def test_without_new_cards_the_due_ones_are_asked(sit: Desk, store: Store) -> None:
@@ -652,11 +808,10 @@ def test_what_cannot_be_asked_is_skipped_and_not_counted(
     tried = unaskable(monkeypatch, "locate:BL23", "locate:BL25")
     sitting = sit(["BL23", "BL25", "ST36"], "locate")
     assert asked(sitting).card.code == "ST36"
-    assert sitting.today() == Today(0, 1, 0)
     answer(sitting)
     sitting.ask_next()
-    assert sitting.question is None
-    assert tried == ["locate:BL23", "locate:BL25"], "once each"
+    assert (sitting.question, sitting.today()) == (None, Today(0, 0, 1))
+    assert sorted(tried) == ["locate:BL23", "locate:BL25"], "once each"
 
 
 def test_what_cannot_be_asked_takes_no_place_of_another(
@@ -815,13 +970,14 @@ def test_a_correction_that_cannot_be_kept_leaves_the_rating(
 
 def test_what_one_window_answers_the_other_does_not_ask(sit: Desk, other: Store) -> None:
     one, two = sit(POINTS, "locate"), sit(POINTS, "locate", store=other)
-    told = []
+    first, told = [card.code for card in one.waiting()], []
     for i in range(10):
         sitting = (one, two)[i % 2]
         told.append(asked(sitting).card.code)
         answer(sitting)
         assert len(sitting.store.reviews()) == i + 1
-    assert told == list(POINTS[:10]), "the limit is that of both"
+    assert told == first, "as in one window"
+    assert set(told) == set(POINTS[:10]), "the limit is that of both"
     for sitting in (one, two):
         sitting.ask_next()
         assert sitting.question is None
@@ -985,9 +1141,21 @@ class Anything(RuleBasedStateMachine):
             assert sitting.outcome.review.rating == rating
 
     @rule(window=WINDOW)
+    def look(self, window: int) -> None:
+        sitting = self.at(window)
+        if sitting.question and waits(sitting) and sitting.question.card.kind == "recall":
+            sitting.reveal()
+
+    @rule(window=WINDOW)
     def undo(self, window: int) -> None:
         sitting = self.at(window)
         last = sitting.given[-1] if sitting.given else None
+        placed, revealed = list(sitting.placed), sitting.revealed
+        if waits(sitting) and (placed or revealed):
+            assert sitting.undo()
+            assert (sitting.placed, sitting.revealed) == (placed[:-1], False)
+            assert sitting.given[-1:] == ([last] if last is not None else [])
+            return
         assert sitting.undo() == (last is not None)
         if last is not None:
             del self.counting[last.review.uid]
