@@ -267,7 +267,9 @@ def _render(options: argparse.Namespace) -> int:
 
 def _deck(options: argparse.Namespace) -> int:
     from atlas.scene import Stage
-    from atlas.study.deck import DECK_KINDS, ENDING, deck_cards
+    from atlas.study.deck import ENDING, deck_cards, size_of
+    from atlas.study.deck_text import DECK_KINDS
+    from atlas.study.sayings import count
     from atlas.ui.offscreen import write_deck
 
     if options.output.suffix.lower() != ENDING:
@@ -275,10 +277,12 @@ def _deck(options: argparse.Namespace) -> int:
     stage = Stage(open_edition(options.data))
     matching = stage.facets.matching(_query(options, stage.facets))
     cards = deck_cards(stage, matching, tuple(options.kind or DECK_KINDS))
+    watched = sys.stderr.isatty()
     for done in write_deck(stage, cards, options.output):
-        if sys.stderr.isatty():
-            end = "\n" if done == len(cards) else "\r"
-            print(f"{done} of {len(cards)} cards", end=end, file=sys.stderr, flush=True)
+        if watched:
+            print(f"{done:,} of {count(len(cards), 'card')}", end="\r", file=sys.stderr, flush=True)
+    if watched:
+        print(size_of(cards), file=sys.stderr)
     return FINE
 
 

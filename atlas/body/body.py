@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from atlas.body.ends import counts_from_last
 from atlas.body.maps import XY, BodyMap
 from atlas.body.placement import Locator, Measured, Step
 from atlas.catalog.model import Catalogue
@@ -34,6 +35,7 @@ class Body:
         self.catalogue = catalogue
         self._locators: dict[str, Locator] = {}
         self._spots: dict[str, list[Spot]] = {}
+        self._turned: dict[str, dict[tuple[int, int], Step]] = {}
 
     @cached_property
     def groups(self) -> dict[str, list[BodyMap]]:
@@ -86,10 +88,28 @@ class Body:
                 yield Spot(i, code, ordinal, -1, -x, y, note)
 
     def measure(self, spot: Spot, map_id: str) -> Measured:
-        """The measurement that leads to a spot, on the spot's own side."""
+        """The measurement that leads to a spot, on its own side and as its location tells it."""
         placement = self.catalogue.points[spot.owner].spots(map_id)[spot.ordinal]
         measured = self.locator(map_id).measure(placement)
+        turned = self._turned_steps(map_id).get((spot.owner, spot.ordinal))
+        if turned is not None:
+            measured = Measured(measured.position, (turned, *measured.steps[1:]), measured.cun)
         return mirror(measured) if spot.side < 0 else measured
+
+    def _turned_steps(self, map_id: str) -> dict[tuple[int, int], Step]:
+        """First steps that are told from a ruler's last landmark, by owner and ordinal.
+
+        They are found once for a map, because reading a statement takes longer than measuring.
+        """
+        turned = self._turned.get(map_id)
+        if turned is None:
+            points, locator = self.catalogue.points, self.locator(map_id)
+            turned = self._turned[map_id] = {
+                (owner, ordinal): locator.from_last(placement)
+                for owner, _, ordinal, placement in self.placements(map_id)
+                if counts_from_last(points[owner].location, placement, locator)
+            }
+        return turned
 
 
 def mirror(measured: Measured) -> Measured:

@@ -190,25 +190,44 @@ class Locator:
 
     def _along(self, name: str, placement: Placement) -> tuple[XY, XY | None, list[Step]]:
         line = self.ruler_line(name, "along")
-        ruler, total = self.map.rulers[name], length(line)
+        through = self.map.rulers[name].through
         if (placement.cun is None) == (placement.part is None):
             raise PlacementError("along needs cun or part, and not both", "cun: or part:", "along")
-        first, last = (self._the(ruler.through[i]) for i in (0, -1))
         if placement.part is not None:
-            distance, cun = total * placement.part, None
+            distance = length(line) * placement.part
+            first, last = (self._the(through[i]) for i in (0, -1))
             text = f"{share(placement.part)} from {first} to {last}"
+            marks = (self._mark(through[0]), self._mark(through[-1]))
+            step = Step("ruler", text, cut(line, distance), ruler=line, marks=marks)
         else:
             assert placement.cun is not None
-            distance, cun = placement.cun * self.unit_of(name, "along"), placement.cun
-            text = f"{cun:g} cun from {first} towards {last}"
-            if not ruler.construction and ruler.cun is not None:
-                text += f", which are {ruler.cun:g} cun apart"
+            distance = placement.cun * self.unit_of(name, "along")
+            step = self._counted(name, line, through, placement.cun)
         position, tangent = point_along(line, distance)
-        unit = total / ruler.cun if ruler.cun else total
-        ticks = _ticks(line, unit, int(ruler.cun or 0)) if cun is not None else ()
-        marks = (self._mark(ruler.through[0]), self._mark(ruler.through[-1]))
-        step = Step("ruler", text, cut(line, distance), cun, ticks, line, marks)
         return position, tangent, [step]
+
+    def from_last(self, placement: Placement) -> Step:
+        """The step of some cun along a ruler, counted from the ruler's last landmark."""
+        assert placement.along is not None
+        assert placement.cun is not None
+        ruler = self.map.rulers[placement.along]
+        assert ruler.cun is not None
+        line = self.ruler_line(placement.along, "along")
+        left = round(ruler.cun - placement.cun, 6)
+        return self._counted(placement.along, line[::-1], ruler.through[::-1], left)
+
+    def _counted(self, name: str, line: tuple[XY, ...], through: Sequence[str], cun: float) -> Step:
+        """Some cun from the first of the landmarks that a ruler's line goes through."""
+        ruler, unit = self.map.rulers[name], self.unit_of(name)
+        first, last = self._the(through[0]), self._the(through[-1])
+        if "," in first:
+            first += ","
+        text = f"{cun:g} cun from {first} towards {last}"
+        if not ruler.construction:
+            text += f", which are {ruler.cun:g} cun apart"
+        marks = (self._mark(through[0]), self._mark(through[-1]))
+        ticks = _ticks(line, unit, int(ruler.cun or 0))
+        return Step("ruler", text, cut(line, cun * unit), cun, ticks, line, marks)
 
     def _level(self, name: str, position: XY, steps: list[Step]) -> XY:
         mark = self.landmark(name, "level")

@@ -54,7 +54,8 @@ def _at_the_same_height(body: Body, point: Point, map_id: str) -> Iterator[str]:
 
 def _cun(body: Body, spot: Spot, map_id: str) -> float:
     """How long a cun is at a spot, in drawing units."""
-    return body.measure(spot, map_id).cun
+    placement = body.catalogue.points[spot.owner].spots(map_id)[spot.ordinal]
+    return body.locator(map_id).unit(placement)
 
 
 def _at_the_same_cun(body: Body, point: Point, map_id: str) -> Iterator[str]:

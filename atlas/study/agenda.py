@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zlib import crc32
 
 from atlas.study.cards import Card
 from atlas.study.history import Answer, History
-from atlas.study.schedule import Limits, Rating, begin_of, day_of, session
+from atlas.study.schedule import Limits, begin_of, day_of, session
 
 Clock = Callable[[], datetime]
 
@@ -35,8 +36,11 @@ class Agenda:
         self.extra: Counter[date] = Counter()  # new cards asked for beyond a day's limit
 
     def more(self, count: int, history: History) -> None:
-        """Ask for so many more new cards than planned, on this day only."""
-        self.extra[day_of(self._clock(), history.schedule.zone)] += count
+        """Ask for so many more new cards, on this day only."""
+        answers = self._answers(history)
+        new = sum(answer.before is None for answer in answers if not answer.repeated)
+        day = day_of(self._clock(), history.schedule.zone)
+        self.extra[day] = max(self.extra[day], new + count - self._limits.new)
 
     def leave_out(self, card: Card) -> None:
         """Do without a card."""
@@ -54,10 +58,23 @@ class Agenda:
         answered = {answer.card.code for answer in answers}
         left = self._left(history, answers)
         found = session(self._cards, history.memories, now, left, self._codes, answered)
-        last = {answer.card: answer for answer in answers}
-        failed = [a.card for a in answers if a is last[a.card] and a.review.rating == Rating.Again]
         mine = set(self._cards)
-        return found + [card for card in failed if card in mine]
+        failed = history.failed_on(day_of(now, history.schedule.zone))
+        return self._mixed(found, history) + [card for card in failed if card in mine]
+
+    def _mixed(self, cards: list[Card], history: History) -> list[Card]:
+        """In an order that does not tell what comes next, the same for the whole day.
+
+        What has been due for longer comes first, and new cards last.
+        """
+        day = day_of(self._clock(), history.schedule.zone)
+
+        def place(card: Card) -> tuple[bool, float, int]:
+            memory = history.memories.get(card.key)
+            due = memory.due.timestamp() if memory is not None else 0.0
+            return memory is None, due, crc32(f"{day}{card.key}".encode())
+
+        return sorted(cards, key=place)
 
     def _left(self, history: History, answers: list[Answer]) -> Limits:
         """What the answers of today have left of its limits; repetitions take nothing."""
@@ -67,12 +84,12 @@ class Agenda:
         due = self._limits.due - (len(firsts) - new)
         return Limits(max(0, due), max(0, self._limits.new + extra - new))
 
-    def has_new(self, history: History) -> bool:
-        """Whether there are cards that were never asked and can be asked today."""
+    def learnable(self, history: History, most: int) -> int:
+        """How many cards that were never asked can still be asked today, up to a number."""
         answered = {answer.card.code for answer in self._answers(history)}
-        return any(
-            card.key not in history.memories and card.code not in answered for card in self._cards
-        )
+        limits = Limits(due=0, new=most)
+        now = self._clock()
+        return len(session(self._cards, history.memories, now, limits, self._codes, answered))
 
     def due_tomorrow(self, history: History) -> int:
         """How many cards will be due on the next day of study."""

@@ -1,4 +1,4 @@
-"""Where a learner's clicks go: the misses on one pair of axes, their tendency and their spread."""
+"""Where a learner's clicks go: the misses on one pair of axes, their tendency and their scatter."""
 
 from __future__ import annotations
 
@@ -42,14 +42,8 @@ PLANES = (
     Plane("side", "From the side", (("anterior", "posterior"),), _UP),
     Plane("above", "From above", (("lateral", "medial"),), (("anterior", "posterior"),)),
 )
-# How a direction is written on an axis, and how a tendency to it is told.
-WORDS = {
-    "lateral": ("out", "too far out"), "medial": ("in", "too far in"),
-    "radial": ("radial", "too radial"), "ulnar": ("ulnar", "too ulnar"),
-    "superior": ("high", "too high"), "inferior": ("low", "too low"),
-    "proximal": ("proximal", "too proximal"), "distal": ("distal", "too distal"),
-    "anterior": ("forward", "too far forward"), "posterior": ("back", "too far back"),
-}  # fmt: skip
+# What is said for a direction, as the answers say it; the others are said as they are called.
+WORDS = {"superior": "high", "inferior": "low"}
 
 
 class Misses(NamedTuple):
@@ -71,7 +65,7 @@ class Aim(NamedTuple):
     x: float
     y: float
     region: Floats  # its outline, points by row
-    spread: float  # cun from the mean within which half of the clicks lie
+    scatter: float  # cun from the mean within which half of the clicks lie
     clear: tuple[tuple[str, float], ...]  # directions that are more than chance, with cun
 
 
@@ -80,8 +74,13 @@ class Stretch(NamedTuple):
 
     begin: date
     bias: float  # cun between their mean and the point
-    spread: float
+    scatter: float
     clicks: int
+
+
+def word_of(direction: str) -> str:
+    """How a direction is written on an axis; after "too" it tells a tendency."""
+    return WORDS.get(direction, direction)
 
 
 def clicks_of(answers: Iterable[Answer], codes: AbstractSet[str] | None = None) -> list[Answer]:
@@ -123,7 +122,7 @@ def misses(
 def _midline(body: Body, clicks: Iterable[Answer]) -> frozenset[tuple[str | None, str]]:
     """The points on the midline of a map: there every miss to the side counts as lateral.
 
-    Their mean would lean outwards however well one aims.
+    Their mean would be lateral however well one aims.
     """
     maps = {click.review.map_id for click in clicks} & body.maps.keys()
     return frozenset(
@@ -174,7 +173,7 @@ def _named(axis: tuple[Pair, ...], told: set[str]) -> Pair:
 
 
 def aim_of(found: Misses) -> Aim | None:
-    """The tendency and the spread of clicks; none where there are too few."""
+    """The tendency and the scatter of clicks; none where there are too few."""
     n = len(found.x)
     if n < FEWEST:
         return None
@@ -190,7 +189,7 @@ def aim_of(found: Misses) -> Aim | None:
     region = mean + math.sqrt(bound) * circle @ np.linalg.cholesky(covariance).T
     x, y = map(float, mean)
     clear = _clear(found, (x, y), tuple(map(float, reach))) if excluded else ()
-    return Aim(x, y, region, _spread(offsets), clear)
+    return Aim(x, y, region, _scatter(offsets), clear)
 
 
 def _clear(
@@ -206,12 +205,12 @@ def _clear(
     return tuple((name, cun) for name, cun, _ in sure if cun >= WORTH)
 
 
-def _spread(offsets: Floats) -> float:
+def _scatter(offsets: Floats) -> float:
     return float(np.median(np.hypot(*(offsets - offsets.mean(axis=0)).T)))
 
 
 def over_time(found: Misses) -> list[Stretch]:
-    """Tendency and spread by weeks or months; those with too few clicks are left out."""
+    """Tendency and scatter by weeks or months; those with too few clicks are left out."""
     months = in_months(found.days)
     begins = np.array([period_of(day, months=months).toordinal() for day in found.days], int)
     offsets = np.column_stack([found.x, found.y])
@@ -220,5 +219,5 @@ def over_time(found: Misses) -> list[Stretch]:
         part = offsets[begins == begin]
         if len(part) >= FEWEST:
             bias = math.hypot(*map(float, part.mean(axis=0)))
-            stretches.append(Stretch(date.fromordinal(begin), bias, _spread(part), len(part)))
+            stretches.append(Stretch(date.fromordinal(begin), bias, _scatter(part), len(part)))
     return stretches

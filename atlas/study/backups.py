@@ -1,4 +1,4 @@
-"""Copies of a learner's progress: one a day, one before each change of the format."""
+"""Copies of a learner's progress: one each day of study, one before each change of the format."""
 
 from __future__ import annotations
 
@@ -7,25 +7,39 @@ import os
 import re
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from atlas.problems import unreadable
 from atlas.study.migrations import APPLICATION_ID, MIGRATIONS, version_of
 
 KEPT = 7
-_DAILY = re.compile(r"-(\d{8}-\d{6})\.db$")
+_NAME = re.compile(r".+?-(?P<moment>[0-9]{8}-[0-9]{6})(?P<reason>-format-[0-9]+)?\.db")
 _MOMENT = "%Y%m%d-%H%M%S"
 
 
 def moment_text() -> str:
     """This moment as it stands in the names of files, in UTC."""
-    return datetime.now(UTC).strftime(_MOMENT)
+    return _now().strftime(_MOMENT)
+
+
+def today() -> str:
+    """The day as it stands in the names of backups, in UTC."""
+    return moment_text()[:8]
 
 
 def backups_of(path: Path) -> list[Path]:
-    """All backups of a file, the newest first; a half-written one has another name."""
-    return sorted((path.parent / "backups").glob(f"{path.stem}-*.db"), reverse=True)
+    """All backups of a file, the newest first; a half-written one has another name.
+
+    Those whose moment is still to come are last: the clock was ahead, nobody knows how far.
+    """
+    now = moment_text()
+
+    def age(backup: Path) -> tuple[str, str]:
+        moment = _moment(backup)
+        return moment if moment <= now else "", backup.name
+
+    return sorted((path.parent / "backups").glob(f"{path.stem}-*.db"), key=age, reverse=True)
 
 
 def newest_backup(path: Path) -> Path | None:
@@ -67,12 +81,12 @@ def back_up(db: sqlite3.Connection, path: Path, before_format: int | None = None
 
 
 def back_up_daily(db: sqlite3.Connection, path: Path) -> None:
-    """Make a backup where the newest is older than a day; the oldest ones go."""
-    daily = [(p, match[1]) for p in backups_of(path) if (match := _DAILY.search(p.name))]
-    if not _is_used(db) or (daily and _is_recent(daily[0][1])):
+    """Make a backup where there is none of today; the oldest ones go."""
+    daily = [backup for backup in backups_of(path) if _is_daily(backup)]
+    if not _is_used(db) or any(_is_of_today(backup) for backup in daily):
         return
     back_up(db, path)
-    for backup, _ in daily[KEPT - 1 :]:
+    for backup in daily[KEPT - 1 :]:
         backup.unlink(missing_ok=True)
 
 
@@ -112,9 +126,20 @@ def _is_used(db: sqlite3.Connection) -> bool:
     return bool(db.execute(f"SELECT {found}").fetchone()[0])
 
 
-def _is_recent(moment: str) -> bool:
-    try:
-        made = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
-    except ValueError:  # a name that somebody else made up
-        return False
-    return timedelta() <= datetime.now(UTC) - made < timedelta(days=1)
+def _is_daily(backup: Path) -> bool:
+    match = _NAME.fullmatch(backup.name)
+    return match is not None and match["reason"] is None
+
+
+def _moment(backup: Path) -> str:
+    """When a backup was made, as text; a name that somebody else made up is of no time."""
+    match = _NAME.fullmatch(backup.name)
+    return match["moment"] if match else ""
+
+
+def _is_of_today(backup: Path) -> bool:
+    return today() <= _moment(backup) <= moment_text()  # not of a clock that was ahead
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -42,7 +42,7 @@ def _import(options: argparse.Namespace) -> int:
         new = import_file(store, options.file)
     put(
         f"new: {_count(new.reviews, 'review')}, {_count(new.withdrawals, 'withdrawal')}, "
-        f"{_count(new.notes, 'note')}, {_count(new.collections, 'collection')}\n"
+        f"{_count(new.notes, 'note')}, {_count(new.collections, 'list')}\n"
     )
     return 0
 
@@ -63,7 +63,7 @@ def _restore(options: argparse.Namespace) -> int:
         restore(damaged.path, damaged.backup)
         put(f"{damaged.path} is the backup {damaged.backup.name}\n")
         return 0
-    put(f"{study_file()} is sound, nothing was restored\n")
+    put(f"{study_file()} is sound; nothing was restored\n")
     return 0
 
 

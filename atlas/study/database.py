@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from atlas.problems import AtlasError, unreadable
 
+log = logging.getLogger("atlas")
 PATIENCE = 10.0  # seconds to wait for another window; each writes for milliseconds
 LONG_PATIENCE = 60.0  # and to wait until it has checked and migrated the file
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -76,10 +78,11 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = _code(error)
-        if code not in _REASONS:
-            raise
-        raise AtlasError(f"{path}: {_REASONS[code]}") from error
+        reason = _REASONS.get(_code(error))
+        if reason is None:
+            log.exception("%s", path)
+            reason = f"the database reports: {' '.join(str(error).split()).rstrip('.')}"
+        raise AtlasError(f"{path}: {reason}") from error
     except OSError as error:
         raise unreadable(path, error) from error
 

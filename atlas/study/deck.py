@@ -1,5 +1,7 @@
 """The Anki package: which cards a deck has, and how they are written.
 
+A point is one note, so that Anki can keep its cards off the same day.
+
 Anki recognises a deck, a type of note, a note and a picture by what they are called. All four
 stay the same from one export to the next, so that importing a deck again updates its notes
 and leaves the learner's progress as it is.
@@ -12,10 +14,10 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from atlas.catalog.masks import Mask, members
@@ -24,25 +26,20 @@ from atlas.edition import Edition
 from atlas.problems import AtlasError, unreadable
 from atlas.resources import APP, write_atomically
 from atlas.scene import Stage
-from atlas.study.cards import Card, Kind, cards_of
-from atlas.study.deck_text import CSS, FIELDS, TEMPLATES, Face, fields
+from atlas.study.cards import Card, cards_of
+from atlas.study.deck_text import CSS, DECK_KINDS, FIELDS, TEMPLATES, Face, asked, facts
 from atlas.study.questions import Question
+from atlas.study.sayings import count
 
 if TYPE_CHECKING:
     import genanki
 
-DeckKind = Literal["locate", "identify", "recall"]
-DECK_KINDS: tuple[DeckKind, ...] = get_args(DeckKind)
 ENDING = ".apkg"
-TITLE = "Acupoint Atlas"
-# Drawn at random once, as Anki asks for. With another number, everything that learners have
-# imported would stay as it is, and stand a second time beside it.
+TITLE = "Acupoint Atlas"  # under another one, Anki would put new cards into another deck
+# Drawn at random once, as Anki asks for. With another type of note, Anki would refuse to update
+# what learners have imported.
 DECK_ID = 1874362095
-MODEL_IDS: Mapping[Kind, int] = {
-    "locate": 1605839274,
-    "identify": 1938274651,
-    "recall": 1720465983,
-}
+MODEL_ID = 1775048339
 
 
 def deck_cards(stage: Stage, mask: Mask, kinds: tuple[str, ...] = DECK_KINDS) -> list[Card]:
@@ -54,6 +51,12 @@ def deck_cards(stage: Stage, mask: Mask, kinds: tuple[str, ...] = DECK_KINDS) ->
     if not found:
         raise AtlasError(f"no map shows these points well enough for {' or '.join(kinds)}")
     return found
+
+
+def size_of(cards: Collection[Card]) -> str:
+    """What a deck holds, in words."""
+    points = len({card.code for card in cards})
+    return f"{count(points, 'point')}, {count(len(cards), 'card')}"
 
 
 def check_target(path: Path) -> None:
@@ -77,34 +80,23 @@ class DeckFile:
     """A package in the making; nothing is on disk until it is written."""
 
     def __init__(self, edition: Edition) -> None:
-        import genanki
-
         self._edition = edition
-        self._deck = genanki.Deck(DECK_ID, TITLE)
-        self._models: dict[Kind, genanki.Model] = {kind: _model(kind) for kind in DECK_KINDS}
+        self._fields: dict[str, dict[str, str]] = {}  # of the notes, by the point's code
         self._content = BytesIO()
         self._zip = ZipFile(self._content, "w")
         self._media: dict[str, str] = {}
 
     def add(self, question: Question, pictures: Mapping[Face, bytes]) -> None:
-        """Add the note of a question with its pictures."""
-        import genanki
-
+        """Add a question with its pictures to the note of its point."""
         card = question.card
         names = {face: picture_name(card, face) for face in pictures}
         for face, picture in pictures.items():
             number = str(len(self._media))
             self._zip.writestr(number, picture)  # a JPEG does not become smaller
             self._media[number] = names[face]
-        point = self._edition.catalogue.points[self._edition.catalogue.index[card.code]]
-        note = genanki.Note(
-            self._models[card.kind],
-            fields(self._edition, question, names),
-            guid=f"{APP}:{card.key}",
-            tags=tags(point),
-            due=len(self._deck.notes) + 1,
-        )
-        self._deck.add_note(note)
+        if card.code not in self._fields:
+            self._fields[card.code] = facts(self._edition, self._point(card.code))
+        self._fields[card.code] |= asked(self._edition, question, names)
 
     def write(self, path: Path) -> None:
         """Write the file, all of it or nothing. Raises `AtlasError`."""
@@ -124,11 +116,29 @@ class DeckFile:
         database = sqlite3.connect(":memory:")
         try:
             ids = itertools.count(int(now * 1000))
-            genanki.Package(self._deck).write_to_db(database.cursor(), now, ids)
+            genanki.Package(self._deck()).write_to_db(database.cursor(), now, ids)
             database.commit()
             return database.serialize()
         finally:
             database.close()
+
+    def _deck(self) -> genanki.Deck:
+        import genanki
+
+        deck, model = genanki.Deck(DECK_ID, TITLE), _model()
+        for place, (code, fields) in enumerate(self._fields.items(), start=1):
+            note = genanki.Note(
+                model,
+                [fields.get(name, "") for name in FIELDS],
+                guid=f"{APP}:{code}",
+                tags=tags(self._point(code)),
+                due=place,
+            )
+            deck.add_note(note)
+        return deck
+
+    def _point(self, code: str) -> Point:
+        return self._edition.catalogue.points[self._edition.catalogue.index[code]]
 
 
 def tags(point: Point) -> list[str]:
@@ -141,14 +151,12 @@ def tags(point: Point) -> list[str]:
     ]
 
 
-def _model(kind: DeckKind) -> genanki.Model:
+def _model() -> genanki.Model:
     import genanki
 
-    question, answer = TEMPLATES[kind]
-    return genanki.Model(
-        MODEL_IDS[kind],
-        f"{TITLE}: {kind}",
-        fields=[{"name": name} for name in FIELDS],
-        templates=[{"name": kind.capitalize(), "qfmt": question, "afmt": answer}],
-        css=CSS,
-    )
+    templates = [
+        {"name": kind.capitalize(), "qfmt": TEMPLATES[kind][0], "afmt": TEMPLATES[kind][1]}
+        for kind in DECK_KINDS
+    ]
+    fields = [{"name": name} for name in FIELDS]
+    return genanki.Model(MODEL_ID, "Acupoint", fields=fields, templates=templates, css=CSS)

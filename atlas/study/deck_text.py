@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import Literal
+from typing import Literal, get_args
 
 from atlas.catalog.point import Point
 from atlas.catalog.query import capitalised
@@ -12,16 +12,46 @@ from atlas.edition import Edition
 from atlas.export import DISCLAIMER, category_name, caution_heading, needling_text
 from atlas.study.questions import Question
 
+DeckKind = Literal["locate", "identify", "recall"]
+DECK_KINDS: tuple[DeckKind, ...] = get_args(DeckKind)
 Face = Literal["question", "answer"]
-FIELDS = ("Key", "Question", "Picture", "Answer picture", "Answer")
-_ASKED = "<div class='question'>{{Question}}</div>"
-_ANSWER = (
-    f"<hr id='answer'><div class='answer'>{{{{Answer}}}}</div><div class='foot'>{DISCLAIMER}</div>"
+# With other fields, Anki would take this for another type of note, and refuse to update any.
+FIELDS = (
+    *("Code", "Locate", "Locate picture", "Locate answer picture"),
+    *("Identify", "Identify picture", "Identify answer picture", "Recall"),
+    *("Names", "Cautions", "Location", "Finding", "Knowledge"),
 )
-TEMPLATES = {
-    "locate": (f"{_ASKED}{{{{Picture}}}}", f"{_ASKED}{{{{Answer picture}}}}{_ANSWER}"),
-    "identify": (f"{_ASKED}{{{{Picture}}}}", f"{{{{FrontSide}}}}{_ANSWER}"),
-    "recall": (_ASKED, f"{{{{FrontSide}}}}{_ANSWER}"),
+
+
+def _back(asked: str, told: str) -> str:
+    answer = f"<div class='answer'>{told}</div><div class='foot'>{DISCLAIMER}</div>"
+    return f"{asked}<hr id='answer'>{answer}"
+
+
+# Anki makes no card whose front has no field in it: none of a kind that is not asked.
+TEMPLATES: Mapping[DeckKind, tuple[str, str]] = {
+    "locate": (
+        "{{#Locate}}<div class='question'>{{Locate}}</div>{{Locate picture}}{{/Locate}}",
+        _back(
+            "<div class='question'>{{Locate}}</div>{{Locate answer picture}}",
+            "{{Names}}{{Cautions}}{{Location}}{{Finding}}",
+        ),
+    ),
+    "identify": (
+        "{{#Identify}}<div class='question'>{{Identify}}</div>{{Identify picture}}{{/Identify}}",
+        _back(
+            "<div class='question'>{{Identify}}</div>{{Identify answer picture}}",
+            "{{Names}}{{Cautions}}{{Location}}",
+        ),
+    ),
+    "recall": (
+        "{{#Recall}}<div class='question'>{{Recall}}</div>{{/Recall}}",
+        _back(
+            "<div class='question'>{{Recall}}</div>",
+            "{{Names}}{{Cautions}}{{^Cautions}}<h2>Cautions</h2><p>None special to this point</p>"
+            "{{/Cautions}}{{Location}}{{Knowledge}}",
+        ),
+    ),
 }
 # Anki on computers and iOS says nightMode, on Android night_mode too.
 CSS = """\
@@ -48,48 +78,32 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 14px 0; }
 """
 
 
-def fields(edition: Edition, question: Question, pictures: Mapping[Face, str]) -> list[str]:
-    """The fields of a question's note; `pictures` are file names by the face they are on."""
-    point = edition.catalogue.points[edition.catalogue.index[question.card.code]]
-    title = edition.body.maps[question.map_id].title
-    parts = {"locate": _locate, "identify": _identify, "recall": _recall}
-    return [
-        question.card.key,
-        escape(question.prompt),
-        _picture(pictures.get("question"), title),
-        _picture(pictures.get("answer"), title),
-        _names(edition, point) + parts[question.card.kind](edition, point),
-    ]
-
-
-def _picture(name: str | None, title: str) -> str:
-    if name is None:
-        return ""
-    return f'<img src="{escape(name)}"><div class="view">{escape(title)}</div>'
-
-
-def _locate(edition: Edition, point: Point) -> str:
-    return (
-        _cautions(edition, point)
-        + _location(edition, point)
-        + _section("How to find it", escape(point.finding))
-        + _section("Sources differ", escape(point.alternative))
-    )
-
-
-def _identify(edition: Edition, point: Point) -> str:
-    return _location(edition, point)
-
-
-def _recall(edition: Edition, point: Point) -> str:
-    categories = [escape(capitalised(category_name(edition, c))) for c in point.categories]
-    return (
-        _location(edition, point)
-        + _section("Categories", ", ".join(categories) or "None")
-        + (_cautions(edition, point) or _section("Cautions", "None special to this point"))
+def facts(edition: Edition, point: Point) -> dict[str, str]:
+    """The fields of a point's note that its cards share."""
+    return {
+        "Code": point.code,
+        "Names": _names(edition, point),
+        "Cautions": _cautions(edition, point),
+        "Location": _location(edition, point),
+        "Finding": _section("How to find it", escape(point.finding))
+        + _section("Sources differ", escape(point.alternative)),
+        "Knowledge": _categories(edition, point)
         + _back_pain(edition, point)
-        + _needling(edition, point)
-    )
+        + _needling(edition, point),
+    }
+
+
+def asked(edition: Edition, question: Question, pictures: Mapping[Face, str]) -> dict[str, str]:
+    """The fields of a note that are a question's own; `pictures` are file names by their face."""
+    kind = question.card.kind.capitalize()
+    title = edition.body.maps[question.map_id].title
+    fields: dict[Face, str] = {"question": f"{kind} picture", "answer": f"{kind} answer picture"}
+    shown = {fields[face]: _picture(name, title) for face, name in pictures.items()}
+    return {kind: escape(question.prompt), **shown}
+
+
+def _picture(name: str, title: str) -> str:
+    return f'<img src="{escape(name)}"><div class="view">{escape(title)}</div>'
 
 
 def _names(edition: Edition, point: Point) -> str:
@@ -112,6 +126,11 @@ def _cautions(edition: Edition, point: Point) -> str:
 
 def _location(edition: Edition, point: Point) -> str:
     return _section("Location", escape(point.location), _source(edition, *point.sources[:1]))
+
+
+def _categories(edition: Edition, point: Point) -> str:
+    names = [escape(capitalised(category_name(edition, c))) for c in point.categories]
+    return _section("Categories", ", ".join(names) or "None")
 
 
 def _back_pain(edition: Edition, point: Point) -> str:

@@ -66,6 +66,12 @@ class History:
         """The answers of a day of study."""
         return list(self._by_day.get(day, ()))
 
+    def failed_on(self, day: date) -> list[Card]:
+        """The cards whose last answer of a day was Again: they are asked again that day."""
+        answers = self._by_day.get(day, ())
+        last = {answer.card: answer for answer in answers}
+        return [a.card for a in answers if a is last[a.card] and a.review.rating == Rating.Again]
+
     def of_card(self, card: Card) -> list[Answer]:
         """The answers to a card, the earliest first."""
         return list(self._by_card.get(card, ()))

@@ -33,11 +33,15 @@ def merge(db: sqlite3.Connection, progress: Progress) -> Merged:
     reviews = {review.uid: review for review in read_reviews(db)}
     new = _unknown(reviews, progress.reviews)
     _check(db, reviews, progress.withdrawals)
+    notes = set(progress.notes).difference(read_notes(db))
+    collections = set(progress.collections).difference(read_collections(db))
+    insert_notes(db, progress.notes)
+    insert_collections(db, progress.collections)
     return Merged(
         insert_reviews(db, new, here=False),
         insert_withdrawals(db, progress.withdrawals),
-        insert_notes(db, progress.notes),
-        insert_collections(db, progress.collections),
+        len({note.code for note in notes}),
+        len({each.name for each in collections}),
     )
 
 

@@ -21,6 +21,7 @@ FILE = "study.json"
 Source = Literal[
     "all", "filter", "back_pain", "condition", "meridian", "region", "category", "collection"
 ]
+Kinds = Annotated[frozenset[Kind], msgspec.Meta(min_length=1)]  # something must be asked
 Goal = Annotated[float, msgspec.Meta(ge=0.7, le=0.97)]
 Cun = Annotated[float, msgspec.Meta(ge=0.1, le=2)]
 
@@ -36,12 +37,17 @@ class Plan(msgspec.Struct, frozen=True):
     """How somebody studies."""
 
     choice: Choice = Choice()
-    kinds: frozenset[Kind] = frozenset({"locate", "identify"})
+    kinds: Kinds = frozenset({"locate", "identify"})
     order: Order = "meridian"
     limits: Limits = Limits()  # of a day
     retention: Goal = RETENTION
     tolerance: Cun = TOLERANCE
     fine: Cun = TOLERANCES["face"]  # where a smaller one holds: face, hand and foot
+
+    def __post_init__(self) -> None:
+        """Refuse limits below nothing."""
+        if min(self.limits.due, self.limits.new) < 0:
+            raise ValueError("a limit below nothing")
 
     def tolerance_of(self, point: Point) -> float:
         """How far a click may be off for a point, in cun."""

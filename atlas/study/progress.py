@@ -1,4 +1,4 @@
-"""What a learner's answers add up to: what is due, remembered, right and known."""
+"""What a learner's answers add up to: what is due, remembered and known."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from atlas.catalog.model import Catalogue
 from atlas.catalog.query import capitalised
 from atlas.study.cards import Card
 from atlas.study.history import Answer, History
-from atlas.study.schedule import Memory, Schedule, day_of
+from atlas.study.schedule import Memory, Rating, Schedule, day_of
 
 WEEKS = 26  # from which on months are shown: more marks could not be told apart
 Z = 1.96  # of a 95 % interval
@@ -27,15 +27,15 @@ WELL_KNOWN = 21.0  # days of stability; what other programs for learning by card
 
 
 class Share(NamedTuple):
-    """How many answers were right, of how many."""
+    """How many answers were known, rated Hard or better as FSRS counts it, of how many."""
 
-    right: int
+    known: int
     answers: int
 
     @property
     def value(self) -> float:
-        """The share that was right, 0 to 1."""
-        return self.right / self.answers
+        """The share that was known, 0 to 1."""
+        return self.known / self.answers
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -94,12 +94,14 @@ class Days(NamedTuple):
 
 
 def forecast(history: History, catalogue: Catalogue, now: datetime, days: int) -> list[int]:
-    """How many known cards are due on each of the next days; today also what is overdue."""
+    """How many cards are due on each of the next days; today also what is overdue or has failed."""
     zone, today = history.schedule.zone, day_of(now, history.schedule.zone)
+    failed = set(history.failed_on(today))
     counts = [0] * days
     for key, memory in history.memories.items():
-        ahead = max(0, (day_of(memory.due, zone) - today).days)
-        if ahead < days and _card(key).code in catalogue.index:
+        card = _card(key)
+        ahead = 0 if card in failed else max(0, (day_of(memory.due, zone) - today).days)
+        if ahead < days and card.code in catalogue.index:
             counts[ahead] += 1
     return counts
 
@@ -134,9 +136,9 @@ def _period(begin: date, asked: list[tuple[Answer, Memory]], schedule: Schedule)
 
 
 def share_of(answers: Iterable[Answer]) -> Share:
-    """How many of these answers were right: anything but forgotten."""
-    right = [answer.review.rating > 1 for answer in answers]
-    return Share(sum(right), len(right))
+    """How many of these answers were known."""
+    known = [answer.review.rating > Rating.Again for answer in answers]
+    return Share(sum(known), len(known))
 
 
 def by_meridian(history: History, catalogue: Catalogue) -> list[Score]:

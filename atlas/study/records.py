@@ -16,6 +16,8 @@ _UID = re.compile(r"[0-9a-f]{32}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _CARD = re.compile(r"[a-z_]+:[!-~]+")
 _MAP = re.compile(r"[a-z0-9_]+")
+# A clock that was never set says 1970; beyond, what is to be computed from a date may have no date.
+YEARS = range(1970, 3000)
 LONGEST = 1_000_000_000  # milliseconds: a machine that slept with a question open
 FARTHEST = 1000.0  # cun
 
@@ -35,10 +37,19 @@ def now() -> str:
 
 def now_after(last: str | None) -> str:
     """This moment; a moment after the last one, where the clock was put back since."""
-    moment = now()
+    return later(now(), last)
+
+
+def later(moment: str, last: str | None) -> str:
+    """A moment; the one after the last, where it is not later than that."""
     if last is None or last < moment:
         return moment
-    return stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return shifted(last, timedelta(microseconds=1))
+
+
+def shifted(moment: str, span: timedelta) -> str:
+    """A moment so much later."""
+    return stamp(datetime.fromisoformat(moment) + span)
 
 
 def new_uid() -> str:
@@ -132,8 +143,8 @@ class Merged(NamedTuple):
 
     reviews: int
     withdrawals: int
-    notes: int
-    collections: int
+    notes: int  # with whatever was written over since, the note on a point is one
+    collections: int  # and so is a collection
 
 
 class ConflictError(AtlasError):
@@ -157,6 +168,9 @@ def _check_moment(text: str) -> None:
         except ValueError:
             whole = None
     _require(whole, f"no moment {text!r} (such as 2026-01-31T09:30:00.000000Z)")
+    _require(
+        int(text[:4]) in YEARS, f"no year from {YEARS[0]} to {YEARS[-1]} in the moment {text!r}"
+    )
 
 
 def _check_text(text: str) -> None:

@@ -59,6 +59,15 @@ def open_study(path: Path) -> sqlite3.Connection:
         raise StudyDamaged(path, _set_aside(path), newest_backup(path))
 
 
+def back_up_today(db: sqlite3.Connection, path: Path) -> None:
+    """Make the backup of a day that began while the file was open; raises nothing."""
+    try:
+        with turn(path):
+            _back_up_daily(db, path)
+    except sqlite3.Error:  # other windows take long
+        log.exception("no backup of %s", path)
+
+
 def restore(path: Path, backup: Path) -> None:
     """Put back a backup; nothing happens where another window did so already."""
     with told(path), turn(path):
@@ -110,14 +119,18 @@ def _checked(path: Path) -> sqlite3.Connection:
             log.warning("%s: %s", path, fault)
             raise _fault(fault)
         migrate(db, lambda version: back_up(db, path, version))
-        try:
-            back_up_daily(db, path)
-        except (AtlasError, OSError, sqlite3.Error):  # no reason not to learn today
-            log.exception("no backup of %s", path)
+        _back_up_daily(db, path)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _back_up_daily(db: sqlite3.Connection, path: Path) -> None:
+    try:
+        back_up_daily(db, path)
+    except (AtlasError, OSError, sqlite3.Error):  # no reason not to learn today
+        log.exception("no backup of %s", path)
 
 
 def _fault(text: str) -> sqlite3.DatabaseError:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from atlas.study.aim import ASTRAY, FEWEST, WORDS, Aim, Misses, Stretch
+from atlas.study.aim import ASTRAY, FEWEST, Aim, Misses, Stretch, word_of
 from atlas.study.progress import Days, Level, Mastery, Period, Score, Share
 
 WEEK = 7
@@ -18,7 +18,7 @@ TO_COME = (
     "how many cards are due on the next days",
     "how much you remember, against what the schedule predicts",
     "how well you know each point, on the body",
-    "where your clicks go, in cun: too far out or in, too high or low, and how far apart",
+    "where your clicks go, in cun: too lateral or medial, too high or low, and how they scatter",
     "how you do on each meridian and in each region",
 )
 
@@ -48,34 +48,35 @@ def say_days(days: Days) -> str:
     today = days.today
     done = "Today no answer yet."
     if today.answers:
-        done = f"Today {count(today.answers, 'answer')}, {today.right:,} right."
+        done = f"Today {count(today.answers, 'answer')}, {today.known:,} known."
     row = f", the last {days.streak:,} in a row" if days.streak > 1 else ""
     return f"{done} Studied on {count(days.studied, 'day')}{row}."
 
 
 def say_forecast(counts: Sequence[int]) -> str:
     """What is due today and in the week."""
-    today = "No card is due today"
+    today = "no card is due today"
     if counts[0]:
         today = f"{count(counts[0], 'card')} {'is' if counts[0] == 1 else 'are'} due today"
-    return f"{today}, {count(sum(counts[1:WEEK]), 'card')} on the six days after."
+    week = count(sum(counts[1:WEEK]), "card")
+    return f"Of all sets and kinds, {today}, {week} on the six days after."
 
 
 def say_retention(periods: Sequence[Period], target: float) -> str:
     """How much was remembered, how much was predicted, and what the schedule aims at."""
     if not periods:
-        return "From the second day on: how many of the cards you knew you still remember."
+        return "From the second day on: how many of the cards asked before you remember."
     whole = Share(
-        sum(p.remembered.right for p in periods), sum(p.remembered.answers for p in periods)
+        sum(p.remembered.known for p in periods), sum(p.remembered.answers for p in periods)
     )
     predicted = sum(p.predicted * p.remembered.answers for p in periods) / whole.answers
     low, high = whole.interval
     how = "as" if low <= predicted <= high else "more than" if predicted < low else "less than"
     if whole.answers < SURE:
-        return f"You remembered {whole.right} of {whole.answers}: too few to compare yet."
+        return f"You remembered {whole.known} of {whole.answers}: too few to compare yet."
     return (
-        f"You remembered {percent(whole.value)} in {whole.answers:,} answers to known cards, {how} "
-        f"predicted ({percent(predicted)}); the schedule aims at {percent(target)}."
+        f"You remembered {percent(whole.value)} in {whole.answers:,} answers to cards asked "
+        f"before, {how} predicted ({percent(predicted)}); the schedule aims at {percent(target)}."
     )
 
 
@@ -85,7 +86,7 @@ def say_scores(scores: Sequence[Score], what: str) -> str:
     if len(sure) < 2:
         return f"Once two {what} have {SURE} answers each, the weakest is named here."
     weakest, strongest = (
-        f"{score.title} ({percent(score.share.value)} right)" for score in (sure[0], sure[-1])
+        f"{score.title} ({percent(score.share.value)} known)" for score in (sure[0], sure[-1])
     )
     return f"Weakest: {weakest}; strongest: {strongest}."
 
@@ -106,11 +107,11 @@ def say_aim(found: Misses, aim: Aim | None) -> str:
     if aim is None:
         lacking = count(FEWEST - drawn, "more click")
         return f"{lacking} on these axes, and a tendency can be told from chance."
-    spread = f"half of your clicks lie within {aim.spread:.1f} cun of their middle"
+    scatter = f"scatter {aim.scatter:.1f} cun"
     if not aim.clear:
-        return f"No clear tendency; {spread}."
-    leans = " and ".join(f"{cun:.1f} cun {WORDS[name][1]}" for name, cun in aim.clear)
-    return f"You tend to go {leans}; {spread}."
+        return f"No clear tendency; {scatter}."
+    leans = " and ".join(f"{cun:.1f} cun too {word_of(name)}" for name, cun in aim.clear)
+    return f"You tend to go {leans}; {scatter}."
 
 
 def say_left_out(found: Misses) -> str:
@@ -121,9 +122,17 @@ def say_left_out(found: Misses) -> str:
     if found.elsewhere:
         said.append(
             f"{count(found.elsewhere, 'click')} on views with other directions or at the midline, "
-            "where no side is in or out"
+            "where no side is medial"
         )
     return f"Not drawn: {'; '.join(said)}." if said else ""
+
+
+def say_left_out_briefly(found: Misses) -> str:
+    """The same beside a small picture."""
+    parts = ((found.elsewhere, "on other axes"), (found.astray, f"over {ASTRAY:g} cun off"))
+    (first, why), *more = [part for part in parts if part[0]] or [(0, "")]
+    said = [f"{count(first, 'click')} {why}", *(f"{number:,} {why}" for number, why in more)]
+    return f"{', '.join(said)}: not drawn." if first else ""
 
 
 def say_over_time(stretches: Sequence[Stretch]) -> str:
@@ -133,7 +142,7 @@ def say_over_time(stretches: Sequence[Stretch]) -> str:
     first, last = stretches[0], stretches[-1]
     return (
         f"Off the point on average: {first.bias:.1f} cun at first, {last.bias:.1f} now. "
-        f"Spread: {first.spread:.1f} cun at first, {last.spread:.1f} now."
+        f"Scatter: {first.scatter:.1f} cun at first, {last.scatter:.1f} now."
     )
 
 

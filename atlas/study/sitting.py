@@ -77,6 +77,7 @@ class Sitting:
         self.placed: list[XY] = []  # of a walk
         # In this sitting, which goes on when only the plan changes.
         self.given: list[Outcome] = before.given if before is not None else []
+        self._day = day_of(clock(), zone)
         self._rng = rng or Random()
         self._asked_at = clock()
         cards = cards_of(stage.body, plan.kinds, set(self.codes))
@@ -100,9 +101,9 @@ class Sitting:
         """The cards to be asked today, in their order."""
         return self.agenda.waiting(self.history)
 
-    def has_new(self) -> bool:
-        """Whether there are cards that were never asked and can be asked today."""
-        return self.agenda.has_new(self.history)
+    def learnable(self, most: int) -> int:
+        """How many cards that were never asked can still be asked today, up to a number."""
+        return self.agenda.learnable(self.history, most)
 
     def due_tomorrow(self) -> int:
         """How many cards of the set will be due on the next day of study."""
@@ -114,8 +115,7 @@ class Sitting:
 
     def ask_next(self) -> None:
         """Ask the next question; none is left when `question` is None afterwards."""
-        if self.store.changed_elsewhere():
-            self.history = History(self.schedule, self.store.reviews())
+        self.read_again()
         self._clear()
         while waiting := self.waiting():
             try:
@@ -124,6 +124,14 @@ class Sitting:
                 self.agenda.leave_out(waiting[0])
             else:
                 return
+
+    def read_again(self) -> None:
+        """Take in what another window has answered, and that a new day has begun."""
+        today = day_of(self.clock(), self.schedule.zone)
+        if today != self._day:
+            self._day, self.given = today, []
+        if self.store.changed_elsewhere():
+            self.history = History(self.schedule, self.store.reviews())
 
     def drop(self) -> None:
         """Leave the question that is asked; it will be asked again."""

@@ -26,10 +26,17 @@ def read_reviews(db: sqlite3.Connection, where: str = "1", *values: object) -> l
     ]
 
 
-def last_given_here(db: sqlite3.Connection) -> str | None:
-    """The uid of the last answer that was given in this file and counts."""
-    query = f"SELECT uid FROM reviews WHERE here = 1 AND {COUNTS} ORDER BY id DESC LIMIT 1"
-    row = db.execute(query).fetchone()
+def ends(db: sqlite3.Connection) -> tuple[int, int]:
+    """Grow when answers come in or are taken back; rows are only added."""
+    query = "SELECT (SELECT max(id) FROM reviews), (SELECT max(rowid) FROM withdrawals)"
+    reviews, withdrawals = db.execute(query).fetchone()
+    return reviews or 0, withdrawals or 0
+
+
+def last_until(db: sqlite3.Connection, moment: str) -> str | None:
+    """When the last answer that counts was given, of those not later than a moment."""
+    query = f"SELECT at FROM reviews WHERE at <= ? AND {COUNTS} ORDER BY at DESC LIMIT 1"
+    row = db.execute(query, (moment,)).fetchone()
     return row[0] if row else None
 
 
@@ -59,7 +66,10 @@ def read_collections(db: sqlite3.Connection, where: str = "1", *values: object) 
 
 
 def insert_reviews(db: sqlite3.Connection, reviews: Iterable[Review], *, here: bool) -> int:
-    """Add answers that the file does not have; returns their number."""
+    """Add answers that the file does not have; returns their number.
+
+    Whether they were given here is written down although nothing asks for it yet.
+    """
     rows = [
         (r.uid, r.card, r.at, r.rating, r.miss, _json(r.parts), r.map_id, r.milliseconds, here)
         for r in reviews
@@ -74,17 +84,17 @@ def insert_withdrawals(db: sqlite3.Connection, withdrawals: Iterable[Withdrawal]
     return _insert(db, "withdrawals (uid, review, at)", rows, "uid")
 
 
-def insert_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> int:
-    """Add notes; returns how many were new."""
+def insert_notes(db: sqlite3.Connection, notes: Iterable[Note]) -> None:
+    """Add notes that the file does not have."""
     rows = [(n.code, n.changed_at, n.text) for n in notes]
-    return _insert(db, "notes (code, changed_at, text)", rows, "code, changed_at, text")
+    _insert(db, "notes (code, changed_at, text)", rows, "code, changed_at, text")
 
 
-def insert_collections(db: sqlite3.Connection, collections: Iterable[Collection]) -> int:
-    """Add collections; returns how many were new."""
+def insert_collections(db: sqlite3.Connection, collections: Iterable[Collection]) -> None:
+    """Add collections that the file does not have."""
     rows = [(c.name, c.changed_at, _json(c.codes), c.removed) for c in collections]
     fields = "name, changed_at, codes, removed"
-    return _insert(db, f"collections ({fields})", rows, fields)
+    _insert(db, f"collections ({fields})", rows, fields)
 
 
 def _insert(db: sqlite3.Connection, into: str, rows: Rows, key: str) -> int:

@@ -52,8 +52,8 @@ KEYS = (
     ("Esc", "step back: list, source, selection"),
     ("In Study: Enter", "begin, place the cross, show, next question"),
     ("Arrow keys", "move the cross; with Shift finely"),
-    ("1 to 4", "choose an answer; say how well you knew it"),
-    ("0  Backspace", "I don’t know; take the last mark back"),
+    ("1 to 4", "choose an answer; say how well you knew it, Enter goes on"),
+    ("5  Backspace", "I don’t know; take the last mark back"),
     ("Ctrl+Z  Ctrl+B", "take the last answer back; bones"),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShortcut
 
 from atlas import __version__
+from atlas.catalog.masks import Mask
 from atlas.export import DISCLAIMER
 from atlas.problems import AtlasError
 from atlas.ui.theme import THEMES
@@ -73,22 +74,36 @@ class Commands(QObject):
             self._window.banner.inform(f"Saved as {path}")
 
     def export_deck(self) -> None:
-        """Choose a file and write cards of the matching points into it, for Anki."""
+        """Choose a file and write cards into it, for Anki."""
         from atlas.ui.decks import choose_file
 
-        path = choose_file(self._window, self._state.scene.matching)
+        path = choose_file(self._window, self._in_deck())
         if path is not None:
             self.export_deck_to(path)
 
     def export_deck_to(self, path: Path) -> None:
-        """Write cards of the matching points into a file, for Anki."""
+        """Write cards into a file, for Anki."""
         from atlas.ui.decks import DeckWriting
 
-        state = self._state
+        stage, window = self._state.stage, self._window
         try:
-            DeckWriting(state.stage, state.scene.matching, path, self._window, self._window.banner)
+            DeckWriting(stage, self._in_deck(), path, window, window.banner)
         except AtlasError as error:
-            self._window.banner.tell(str(error))
+            window.banner.tell(str(error))
+
+    def _in_deck(self) -> Mask:
+        """The points of a deck: those that are studied, elsewhere those that match."""
+        state = self._state
+        if state.view.page != "study":
+            return state.scene.matching
+        from atlas.ui.study.page import StudyPage
+
+        page = self._window.pages.page("study")
+        assert isinstance(page, StudyPage)
+        sitting = page.model.sitting
+        if sitting is None:  # nothing can be studied, but a deck can still be made
+            return state.scene.matching
+        return sum(1 << state.stage.catalogue.index[code] for code in set(sitting.codes))
 
     def print(self) -> None:
         """Print the current map."""
@@ -146,7 +161,10 @@ class Commands(QObject):
 
     def step_back(self) -> None:
         """Escape: one step back each time."""
-        if self._window.frame.close_overlap() or self._window.details.close_source():
+        window = self._window
+        if window.frame.close_overlap() or window.details.close_source():
+            return
+        if window.pages.step_back():
             return
         if self._state.view.presenting:
             self._state.set_presenting(False)

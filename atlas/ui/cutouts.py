@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from atlas.body.maps import XY
@@ -25,7 +25,7 @@ AROUND = 4.0  # cun around the place that are always seen
 EDGE = 2.0  # cun between a measurement and the edge, for what is written at it
 SIZE = 640  # pixels of the longer side
 ENLARGED = 4 / 3  # of lines and type: a phone shows the picture smaller than it is
-QUALITY = 90  # of the JPEG; below, lines fray
+QUALITY = 88  # of the JPEG; below, lines fray
 
 
 class Cutouts:
@@ -41,10 +41,9 @@ class Cutouts:
             return {}
         area = area_of(self._stage, question)
         asked = self._body(question.map_id, area)
+        answered = asked.copy()
         if question.marked is not None:
             self._mark(asked, picture(self._stage, question), area, question.marked)
-            return {"question": _jpeg(asked)}
-        answered = asked.copy()
         self._measure(answered, answer(self._stage, question), area)
         return {"question": _jpeg(asked), "answer": _jpeg(answered)}
 
@@ -105,20 +104,18 @@ def answer(stage: Stage, question: Question) -> MapScene:
 def area_of(stage: Stage, question: Question) -> QRectF:
     """The part of its map that a question shows, in drawing units.
 
-    It has the place in it, and the measurement where that is the answer. Else it lies at
-    random, for the middle of the picture would give the place away; the same card has the
-    same part each time.
+    It has the place and its measurement in it. Else it lies at random, for the middle of the
+    picture would give the place away; the same card has the same part each time.
     """
     sheet = stage.sheet(question.map_id)
     spot = sheet.spots[spot_of(stage, question)]
-    cun = stage.body.measure(spot, question.map_id).cun
+    measurement = stage.body.measure(spot, question.map_id)
+    cun = measurement.cun
     frame = QRectF(*sheet.map.frame)
     needed = _around([(spot.x, spot.y)], AROUND * cun) & frame
-    if question.marked is None:
-        steps = stage.body.measure(spot, question.map_id).steps
-        measured = [place for step in steps for place in (*step.line, *step.ruler)]
-        needed |= _around(measured, EDGE * cun)
-        frame |= needed  # a measurement may begin beside the drawing
+    measured = [place for step in measurement.steps for place in (*step.line, *step.ruler)]
+    needed |= _around(measured, EDGE * cun)
+    frame |= needed  # a measurement may begin beside the drawing
     size = max(ACROSS * cun, needed.width(), needed.height())
     width, height = min(size, frame.width()), min(size, frame.height())
     rng = Random(question.card.key)
@@ -150,5 +147,8 @@ def _painter(image: QImage, area: QRectF) -> tuple[QPainter, float]:
 def _jpeg(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", QUALITY)  # type: ignore[call-overload]
+    writer = QImageWriter(buffer, b"jpeg")
+    writer.setQuality(QUALITY)
+    writer.setOptimizedWrite(True)  # smaller, and no worse
+    writer.write(image)
     return bytes(buffer.data().data())

@@ -13,8 +13,9 @@ from atlas.catalog.masks import Mask
 from atlas.problems import AtlasError
 from atlas.scene import Stage
 from atlas.study.cards import Card
-from atlas.study.deck import ENDING, DeckFile, check_target, deck_cards
+from atlas.study.deck import ENDING, DeckFile, check_target, deck_cards, size_of
 from atlas.study.questions import ask
+from atlas.study.sayings import count
 from atlas.ui.cutouts import Cutouts
 from atlas.ui.panels.banner import Banner
 
@@ -44,7 +45,7 @@ class DeckWriting(QObject):
         cards = deck_cards(stage, matching)
         super().__init__(parent)
         self._steps = written(stage, cards, path)
-        self._saved = f"Saved {_points(matching)} as {path}"
+        self._saved = f"Saved {size_of(cards)} as {path}"
         self._banner = banner
         self.dialog = QProgressDialog("Drawing the cards…", "Cancel", 0, len(cards), parent)
         self.dialog.setWindowTitle("Export Anki deck")
@@ -83,14 +84,9 @@ class DeckWriting(QObject):
 
 def choose_file(parent: QWidget, matching: Mask) -> Path | None:
     """Ask where the deck of some points goes; nothing where nobody wants it."""
-    title = f"Export Anki deck of {_points(matching)}"
+    title = f"Export Anki deck of {count(matching.bit_count(), 'point')}"
     name, _ = QFileDialog.getSaveFileName(parent, title, DEFAULT, f"Anki deck (*{ENDING})")
     if not name:
         return None
     path = Path(name)
     return path if path.suffix else path.with_suffix(ENDING)
-
-
-def _points(matching: Mask) -> str:
-    count = matching.bit_count()
-    return "1 point" if count == 1 else f"{count} points"

@@ -58,6 +58,10 @@ class Pages(QStackedWidget):
             self.failed.emit(self._study.model.warning)
         return self._study
 
+    def step_back(self) -> bool:
+        """Escape within the page that is shown; false where it has nothing to leave."""
+        return self._study is not None and self._study.isVisible() and self._study.step_back()
+
     def close_pages(self) -> None:
         """Let go of files and drawings; to be called before the window goes."""
         if self._study is not None:

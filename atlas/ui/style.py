@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.ui.theme import Theme
+from atlas.ui.theme import Theme, mixed
 
 
 def stylesheet(theme: Theme) -> str:
@@ -18,6 +18,7 @@ QSplitter::handle {{ background: {theme.line}; }}
 QLineEdit {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
   border-radius: 6px; padding: 5px 8px; selection-background-color: {theme.accent};
   selection-color: {theme.on_accent}; }}
+QLineEdit:disabled {{ background: {theme.canvas}; color: {theme.muted}; }}
 QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
 #tool {{ border: none; border-radius: 6px; padding: 5px; background: transparent; }}
 #mode {{ border: none; border-radius: 6px; padding: 6px 12px; background: transparent;
@@ -52,6 +53,8 @@ QToolButton#layer:focus {{ padding: 3px; }}
 #primary {{ background: {theme.accent}; color: {theme.on_accent}; border: 2px solid {theme.accent};
   border-radius: 6px; padding: 9px 14px; font-weight: 600; }}
 #primary:hover, #primary:focus {{ border-color: {theme.text}; }}
+#primary:disabled {{ background: {theme.canvas}; color: {theme.muted};
+  border-color: {theme.line}; }}
 #rating {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
   border-radius: 6px; padding: 7px 2px; }}
 #rating:hover {{ background: {theme.soft}; }}
@@ -87,6 +90,7 @@ QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {them
   padding: 4px 0; }}
 QMenu::item {{ padding: 5px 28px 5px 22px; }}
 QMenu::item:selected {{ background: {theme.soft}; }}
+QMenu::item:disabled {{ color: {mixed(theme.muted, theme.panel, 0.5)}; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 3px; min-height: 30px;

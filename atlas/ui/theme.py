@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-from atlas.body.drawing import ToneCurve, Tones
+from atlas.body.drawing import ToneCurve, Tones, parse_colour
 
 ThemeName = Literal["light", "dark", "projector"]
 
@@ -128,6 +128,13 @@ def palette(theme: Theme) -> QPalette:
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
     return made
+
+
+def mixed(a: str, b: str, part: float) -> str:
+    """A colour that lies a part of the way from one to another."""
+    pairs = zip(parse_colour(a), parse_colour(b), strict=True)
+    red, green, blue = (round(x + (y - x) * part) for x, y in pairs)
+    return QColor(red, green, blue).name()
 
 
 def use_fonts(base: QFont) -> QFont:

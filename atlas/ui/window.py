@@ -245,8 +245,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(page in of_pages)
             if name in self.tools:
                 self.tools[name].setEnabled(page in of_pages)
-        # A search would tell what a question asks for.
-        self.search.setEnabled(page != "study")
+        self.search.allow(page != "study")
         self.commands.allow_body_keys(page != "study")
         self.footer.show_filter(page != "study")
         self.pages.show_page(page)

@@ -171,7 +171,7 @@ def answer_by_keys(page: StudyPage, *, right: bool = True, typed: str = "") -> N
         assert sitting_of(page).revealed
         key(DIGITS[(Rating.Good if right else Rating.Again) - 1])
     elif not right and not question.choices:
-        key(Qt.Key.Key_0)
+        key(Qt.Key.Key_5)
     elif typed:
         type_text(typed)
         key(Qt.Key.Key_Return)
@@ -218,7 +218,7 @@ def questions(page: StudyPage, kind: Kind) -> Iterator[int]:
             key(Qt.Key.Key_Return)
             key(Qt.Key.Key_3)
         else:
-            key(Qt.Key.Key_0)
-            assert phase_of(page) == "answer"
-            key(Qt.Key.Key_Return)
+            key(Qt.Key.Key_5)
+        assert phase_of(page) == "answer"
+        key(Qt.Key.Key_Return)
     assert {o.question.card.code for o in sitting_of(page).given} == set(ASKED[kind])

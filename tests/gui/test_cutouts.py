@@ -88,9 +88,10 @@ def test_the_front_of_locate_is_the_body_alone(stage: Stage, code: str) -> None:
     assert difference(back, alone)[rounded].max() > DRAWN
 
 
+@pytest.mark.parametrize("kind", ["locate", "identify"])
 @pytest.mark.parametrize("code", CODES)
-def test_the_back_of_locate_shows_the_same_part_with_the_point(stage: Stage, code: str) -> None:
-    asked = question(stage, f"locate:{code}")
+def test_the_back_shows_the_same_part_with_the_point(stage: Stage, code: str, kind: str) -> None:
+    asked = question(stage, f"{kind}:{code}")
     pictures = Cutouts(stage).pictures(asked)
     changed = difference(read(pictures["question"]), read(pictures["answer"])) > DRAWN
     assert changed.mean() < 0.1, "most of the body is where it was"
@@ -100,8 +101,11 @@ def test_the_back_of_locate_shows_the_same_part_with_the_point(stage: Stage, cod
     assert changed[y - ring : y + ring, x - ring : x + ring].any()
 
 
-def test_the_measurement_is_in_the_answer(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = question(stage, "locate:BL23")
+@pytest.mark.parametrize("kind", ["locate", "identify"])
+def test_the_measurement_is_in_the_answer(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    asked = question(stage, f"{kind}:BL23")
     answer = Cutouts(stage).pictures(asked)["answer"]
     monkeypatch.setattr(printing, "paint_measure", lambda *given: None)
     assert Cutouts(stage).pictures(asked)["answer"] != answer
@@ -117,16 +121,15 @@ def test_nothing_on_the_front_of_identify_shows_the_meridian(
     colours = LIGHT._replace(meridians=dict.fromkeys(LIGHT.meridians, "#FF00FF"))
     monkeypatch.setattr(cutouts, "LIGHT", colours)
     after = [Cutouts(stage).pictures(asked) for asked in (marked, located)]
-    assert after[0] == before[0]
-    assert after[1]["question"] == before[1]["question"]
-    assert after[1]["answer"] != before[1]["answer"]
+    for old, new in zip(before, after, strict=True):
+        assert new["question"] == old["question"]
+        assert new["answer"] != old["answer"]
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_front_of_identify_marks_the_place_alone(stage: Stage, code: str) -> None:
     asked = question(stage, f"identify:{code}")
-    (front,) = Cutouts(stage).pictures(asked).values()
-    image = read(front)
+    image = read(Cutouts(stage).pictures(asked)["question"])
     changed = difference(image, drawing_alone(stage, asked.map_id, area_of(stage, asked), image))
     rows, columns = np.nonzero(changed > DRAWN)
     right, down = place_in(stage, asked)
@@ -151,9 +154,8 @@ def test_every_place_and_its_measurement_are_in_the_picture(stage: Stage) -> Non
         frame = QRectF(*stage.body.maps[asked.map_id].frame)
         around = square(spot.x, spot.y, AROUND * measured.cun) & frame
         assert grown(area).contains(around), asked.card.key
-        if asked.card.kind == "locate":
-            for x, y in (p for s in measured.steps for p in (*s.line, *s.ruler)):
-                assert grown(area).contains(square(x, y, EDGE * measured.cun)), asked.card.key
+        for x, y in (p for s in measured.steps for p in (*s.line, *s.ruler)):
+            assert grown(area).contains(square(x, y, EDGE * measured.cun)), asked.card.key
 
 
 def test_pictures_show_enough_to_find_one_s_way(stage: Stage) -> None:
@@ -187,7 +189,9 @@ def test_recall_has_no_picture(stage: Stage) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_pictures_are_of_one_size(stage: Stage, code: str) -> None:
     for kind in ("locate", "identify"):
-        for picture in Cutouts(stage).pictures(question(stage, f"{kind}:{code}")).values():
+        pictures = Cutouts(stage).pictures(question(stage, f"{kind}:{code}"))
+        assert set(pictures) == {"question", "answer"}
+        for picture in pictures.values():
             image = read(picture)
             assert max(image.width(), image.height()) == SIZE
             assert min(image.width(), image.height()) > SIZE / 2
@@ -205,11 +209,10 @@ def written_on(stage: Stage, asked: Question) -> tuple[QTransform, QRectF, Lette
 
 def test_no_text_is_cut_at_the_edge(stage: Stage) -> None:
     for asked in asked_of_all(stage):
-        if asked.card.kind == "locate":
-            _, page, letters = written_on(stage, asked)
-            assert letters.name is not None
-            for rect, text in (letters.name, *letters.texts):
-                assert page.contains(rect), f"{text} on {asked.card.key}"
+        _, page, letters = written_on(stage, asked)
+        assert letters.name is not None
+        for rect, text in (letters.name, *letters.texts):
+            assert page.contains(rect), f"{text} on {asked.card.key}"
 
 
 @pytest.mark.parametrize("code", ["GB21", "TE5", "BL8", "GV20", "KI9", "CV4"])

@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from atlas.catalog.query import Query
 from atlas.scene import View
+from atlas.study.plan import Choice
 from atlas.ui.commands import Commands
+from atlas.ui.study.page import StudyPage
 from atlas.ui.window import MainWindow
 from tests.gui.conftest import OpenWindow
+from tests.gui.studying import OpenStudy, plan_for
 from tests.unit.study.anki_collection import collection, import_deck
 
 FEW = View("back", Query(back_pain=frozenset({"radicular"}), meridian=frozenset({"GB"})))
@@ -31,6 +34,12 @@ def start(window: MainWindow, path: Path) -> None:
     Commands(window).export_deck_to(path)
 
 
+def window_of(page: StudyPage) -> MainWindow:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window
+
+
 def bars(window: MainWindow) -> list[QProgressDialog]:
     """What shows the progress; nothing when it has ended."""
     return window.findChildren(QProgressDialog)
@@ -43,13 +52,13 @@ def test_the_deck_of_the_filtered_points_can_be_imported(
     assert 1 < count < 10
     start(window, path)
     qtbot.waitUntil(window.banner.isVisible)
-    assert window.banner.message.text() == f"Saved {count} points as {path}"
+    assert window.banner.message.text() == f"Saved {count} points, {3 * count} cards as {path}"
     assert window.banner.objectName() == "quiet"
     with collection(tmp_path) as anki:
-        assert import_deck(anki, path) == (3 * count, 0)
-        assert len(anki.find_notes("tag:meridian::GB tag:pain::radicular")) == 3 * count
+        assert import_deck(anki, path) == (count, 0)
+        assert len(anki.find_cards("tag:meridian::GB tag:pain::radicular")) == 3 * count
         pictures = list(Path(anki.media.dir()).iterdir())
-        assert len(pictures) == 3 * count
+        assert len(pictures) == 4 * count
         assert not any(QImage(str(picture)).isNull() for picture in pictures)
         checked = anki.media.check()
         assert (list(checked.missing), list(checked.unused)) == ([], [])
@@ -137,8 +146,62 @@ def test_the_menu_asks_where(
     assert (tmp_path / "mine.apkg").is_file()
 
 
-def test_only_the_page_of_the_map_has_a_deck(window: MainWindow) -> None:
+def titles_of(window: MainWindow, monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
+    """What the dialog for the file is called, when the menu's entry is chosen."""
+    titles: list[str] = []
+
+    def answer(parent: object, title: str, name: str, kinds: str) -> tuple[str, str]:
+        titles.append(title)
+        return str(path), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    window.actions_by_name["deck"].trigger()
+    return titles
+
+
+def test_while_studying_the_deck_is_of_what_is_studied(
+    open_study: OpenStudy, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_for("walk", codes=("ST36", "GB30"))
+    window, path = window_of(open_study(FEW, begin=False)), tmp_path / "own.apkg"
+    assert titles_of(window, monkeypatch, path) == ["Export Anki deck of 2 points"]
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.banner.message.text() == f"Saved 2 points, 6 cards as {path}"
+    with collection(tmp_path) as anki:
+        import_deck(anki, path)
+        codes = {anki.get_note(i)["Code"] for i in anki.find_notes("")}
+        assert codes == {"ST36", "GB30"}
+    window.state.set_page("explore")
+    count = window.state.scene.matching.bit_count()
+    assert titles_of(window, monkeypatch, path) == [f"Export Anki deck of {count} points"]
+    qtbot.waitUntil(lambda: not bars(window))
+
+
+def test_a_deck_of_an_empty_list_is_refused(
+    open_study: OpenStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_for("locate", choice=Choice("collection", "a list that is gone"))
+    window = window_of(open_study(begin=False))
+    titles_of(window, monkeypatch, tmp_path / "none.apkg")
+    assert window.banner.message.text() == "no point matches"
+    assert not (tmp_path / "none.apkg").exists()
+
+
+def test_where_nothing_can_be_studied_the_filter_counts(
+    open_study: OpenStudy, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_study(FEW, begin=False)
+    page.model.close()
+    window = window_of(page)
+    count = window.state.scene.matching.bit_count()
+    titles = titles_of(window, monkeypatch, tmp_path / "none" / "few.apkg")
+    assert titles == [f"Export Anki deck of {count} points"]
+    qtbot.waitUntil(lambda: not bars(window))
+
+
+def test_only_the_pages_of_the_map_have_a_deck(window: MainWindow) -> None:
     window.state.set_page("safety")
     assert not window.actions_by_name["deck"].isEnabled()
-    window.state.set_page("explore")
-    assert window.actions_by_name["deck"].isEnabled()
+    for page in ("explore", "study"):
+        window.state.set_page(page)
+        assert window.actions_by_name["deck"].isEnabled()

@@ -14,7 +14,7 @@ from random import Random
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from atlas.edition import open_edition
 from atlas.scene import Stage, View
-from atlas.study.aim import PLANES, WORDS, clicks_of, misses
+from atlas.study.aim import PLANES, Misses, clicks_of, misses
 from atlas.study.history import History
 from atlas.study.progress import Level, Mastery
 from atlas.study.records import Review, stamp
@@ -47,7 +47,7 @@ def review(card: str, day: float, rating: int = 3, **parts: float) -> Review:
 
 
 def studied(days: int = 60) -> History:
-    """Two points of three kinds of question a day, on the back, clicked too far out."""
+    """Two points of three kinds of question a day, on the back, clicked too lateral."""
     rng, reviews = Random(5), []
     for day in range(-days + 1, 1):
         for i in (day % 20, (day + 7) % 20):
@@ -141,7 +141,7 @@ def test_before_the_first_answer_it_says_what_there_will_be(open_view: Open) -> 
         assert word in page.days.text()
     page.show_history(History(Schedule(UTC), [review("locate:BL23", 0, lateral=0.2)]), NOW)
     assert all(plate.isVisible() for plate in page.plates.values())
-    assert page.days.text() == "Today 1 answer, 1 right. Studied on 1 day."
+    assert page.days.text() == "Today 1 answer, 1 known. Studied on 1 day."
     page.show_history(History(Schedule(UTC)), NOW)
     assert not any(plate.isVisible() for plate in page.plates.values())
 
@@ -213,12 +213,21 @@ def test_each_meridian_has_its_line_with_the_counts(page: ProgressView) -> None:
     assert sorted(written(page.meridians, "left")) == ["Bladder BL", "Governor Vessel GV"]
     bladder = written(page.meridians, "left").index("Bladder BL")
     said = written(page.meridians, "right")[bladder]
-    right, _, rest = said.partition(" of ")
+    known, _, rest = said.partition(" of ")
     answers, _, miss = rest.partition(" · ")
-    assert int(right) <= int(answers) == len(clicks_of(studied().answers))
+    assert int(known) <= int(answers) == len(clicks_of(studied().answers))
     assert miss == "0.4 cun"
     (bars,) = items(page.meridians, pg.BarGraphItem)
     assert list(bars.opts["width"]) == sorted(bars.opts["width"])
+    for name in ("meridians", "regions"):
+        assert page.plates[name]._note.isVisible()
+        assert page.plates[name]._note.text().startswith("Known: rated Hard or better, of all")
+
+
+def test_what_the_questions_may_leave_out_is_said_below_the_forecast(page: ProgressView) -> None:
+    assert page.plates["forecast"].sentence.startswith("Of all sets and kinds, ")
+    assert page.plates["forecast"]._note.isVisible()
+    assert "your set and kinds" in page.plates["forecast"]._note.text()
 
 
 # -- misses --------------------------------------------------------------------------------
@@ -241,8 +250,9 @@ def test_all_clicks_are_drawn_the_late_ones_filled(page: ProgressView) -> None:
 
 def test_the_mean_is_drawn_where_the_sentence_says(page: ProgressView) -> None:
     plot = page.misses.plot
-    assert plot.sentence.startswith("You tend to go 0.4 cun too far out; half of")
+    assert plot.sentence.startswith("You tend to go 0.4 cun too lateral; scatter 0.")
     assert page.misses.sentence == plot.sentence
+    assert [sign.text for sign in aim_signs(plot.theme)][1].startswith("scatter: median distance")
     mean = items(plot, pg.ScatterPlotItem)[-1]
     assert mean.data["x"][0] == pytest.approx(0.4, abs=0.05)
     region = items(plot, pg.PlotCurveItem)[-1].getData()[0]
@@ -291,16 +301,63 @@ def test_choices_narrow_the_misses_and_the_aim(open_view: Open) -> None:
     assert plate.plane.currentText() == "From the side", "a choice stays"
 
 
+def of_words(across: tuple[str, str], up: tuple[str, str]) -> Misses:
+    """Misses whose axes have these words."""
+    one = np.zeros(1)
+    return Misses(PLANES[0], one, one, (NOW.date(),), across, up, astray=0, elsewhere=0)
+
+
+AXES = [of_words(across, up) for p in PLANES for across in p.across for up in p.up]
+
+
 @pytest.mark.parametrize("theme", THEMES)
-def test_words_at_the_axes_have_room_in_a_narrow_panel(open_view: Open, theme: str) -> None:
-    plot = open_view(studied(), theme).misses.plot
-    metrics = QFontMetricsF(plot.small_font())
-    for plane in PLANES:
-        for right, left in plane.across:
-            for _, down in plane.up:
-                words = (f"← {WORDS[left][0]}", f"↓ {WORDS[down][0]}", f"{WORDS[right][0]} →")
-                first, middle, last = (metrics.horizontalAdvance(word) for word in words)
-                assert max(first, last) + middle / 2 + 4 < 192 / 2, words
+@pytest.mark.parametrize("squeezed", [1.0, 0.6])
+@pytest.mark.parametrize("wide", [170, 204, 640])
+def test_words_at_the_axes_never_touch(
+    open_view: Open, qtbot: QtBot, theme: str, squeezed: float, wide: int
+) -> None:
+    open_view(theme=theme)  # with the type of the theme
+    plot = MissesPlot(THEMES[theme])
+    qtbot.addWidget(plot)
+    plot.resize(wide, round(squeezed * plot.heightForWidth(wide)))
+    plot.show()
+    for found in AXES:
+        plot.show_misses(found, NOW.date())
+        QApplication.processEvents()
+        places = [place for _, place in plot.words(found)]
+        metrics = QFontMetricsF(plot.small_font())
+        picture = plot.getViewBox().sceneBoundingRect().adjusted(1, 1, -1, -1)
+        assert [text.strip("←↑→↓ ") for text, _ in plot.words(found)] == [
+            {"superior": "high", "inferior": "low"}.get(name, name)
+            for name in (*found.up, *reversed(found.across))
+        ]
+        for text, place in plot.words(found):
+            assert place.width() >= metrics.horizontalAdvance(text)
+            assert QRectF(plot.viewport().rect()).contains(place), text
+            assert not place.intersects(picture), text
+        apart = [place.adjusted(-2, 0, 2, 0) for place in places]
+        assert not any(
+            one.intersects(other) for i, one in enumerate(apart) for other in apart[i + 1 :]
+        )
+
+
+def test_words_stand_where_they_are_said_to_be(qtbot: QtBot) -> None:
+    plot = MissesPlot(THEMES["light"])
+    qtbot.addWidget(plot)
+    plot.resize(170, plot.heightForWidth(170))
+    plot.show_misses(AXES[0], NOW.date())
+    plot.show()
+    image, ground = plot.grab().toImage(), plot.grab().toImage().pixelColor(0, 0)
+    picture = plot.getViewBox().sceneBoundingRect().adjusted(-1, -1, 1, 1)
+    inked = [
+        QPointF(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if not picture.contains(QPointF(x, y)) and image.pixelColor(x, y) != ground
+    ]
+    places = [place.adjusted(-1, -1, 1, 1) for _, place in plot.words(AXES[0])]
+    assert all(any(place.contains(dot) for place in places) for dot in inked)
+    assert all(any(place.contains(dot) for dot in inked) for place in places)
 
 
 def test_a_narrow_plot_stands_alone(qtbot: QtBot, stage: Stage) -> None:
@@ -308,7 +365,7 @@ def test_a_narrow_plot_stands_alone(qtbot: QtBot, stage: Stage) -> None:
     qtbot.addWidget(plot)
     assert plot.sentence == ""
     plot.show_misses(misses(stage.body, clicks_of(studied().answers)), NOW.date())
-    plot.resize(192, plot.heightForWidth(192))
+    plot.resize(170, plot.heightForWidth(170))
     plot.show()
     plot.grab()
     across, up = plot.getViewBox().viewRange()

@@ -104,7 +104,7 @@ def test_the_proof_sees_what_is_drawn(open_study: OpenStudy, bare: Bare, qtbot: 
     assert len(drawn_over(page, bare, qtbot)) == 0
     key(Qt.Key.Key_Left)
     assert len(drawn_over(page, bare, qtbot)) > 50, "the cross"
-    key(Qt.Key.Key_0)
+    key(Qt.Key.Key_5)
     assert len(drawn_over(page, bare, qtbot)) > 500, "the point and its measurement"
 
 

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from atlas.problems import AtlasError
 from atlas.scene import View
 from atlas.study import database
 from atlas.study.store import Store
-from atlas.ui.study.notes import NotesDialog
+from atlas.ui.study.notes import NotesDialog, edit_notes
 from atlas.ui.window import MainWindow
 from tests.gui.conftest import OpenWindow
 from tests.gui.links import click_link, links
@@ -183,6 +184,104 @@ def test_what_another_window_added_meanwhile_stays(window: MainWindow, qtbot: Qt
     finish(dialog, Save)
     assert lists() == {"Back": ("GV4", "BL40", "BL23"), "New": ("BL60",)}
     assert note() == "of the other window", "who did not touch the note does not undo it"
+
+
+def test_a_list_that_was_not_touched_is_as_another_window_left_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    with Store() as store:
+        store.set_collection("Off", ("BL23", "GV4"))
+        store.set_collection("On", ("GV4",))
+        store.set_collection("Gone", ("BL23",))
+        store.set_collection("Less", ("BL23", "GV4"))
+    dialog = opened(window, qtbot)
+    QTest.keyClicks(dialog.note, "level with L2")
+    click_box(dialog, "Less")
+    with Store() as other:
+        other.set_collection("Off", ("GV4",))
+        other.set_collection("On", ("GV4", "BL23"))
+        other.remove_collection("Gone")
+        other.set_collection("Less", ("BL40", "BL23", "GV4"))
+    finish(dialog, Save)
+    assert lists() == {"Off": ("GV4",), "On": ("GV4", "BL23"), "Less": ("BL40", "GV4")}
+    assert note() == "level with L2"
+
+
+def test_a_box_that_is_as_it_was_changes_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    with Store() as store:
+        store.set_collection("Back", ("BL23",))
+    dialog = opened(window, qtbot)
+    click_box(dialog, "Back")
+    click_box(dialog, "Back")
+    with Store() as other:
+        other.remove_collection("Back")
+    finish(dialog, Save)
+    assert lists() == {}
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+    """The stores that were closed."""
+    stores: list[Store] = []
+    close = Store.close
+
+    def closing(store: Store) -> None:
+        stores.append(store)
+        close(store)
+
+    monkeypatch.setattr(Store, "close", closing)
+    return stores
+
+
+@pytest.mark.parametrize("read", ["note", "collections"])
+def test_what_can_not_be_read_is_told_and_the_store_closed(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, closed: list[Store], read: str
+) -> None:
+    def fail(*args: object) -> None:
+        raise AtlasError("the disk reports a fault")
+
+    monkeypatch.setattr(Store, read, fail)
+    key(Qt.Key.Key_N, CTRL)
+    assert window.banner.message.text() == "the disk reports a fault"
+    assert not window.findChildren(NotesDialog)
+    assert len(closed) == 1
+
+
+@pytest.mark.parametrize("which", [Save, Cancel])
+def test_only_a_store_of_its_own_is_closed(
+    window: MainWindow, closed: list[Store], which: QDialogButtonBox.StandardButton
+) -> None:
+    point = window.state.stage.catalogue.point("BL23")
+    assert point is not None
+    with Store() as store:
+        dialog = edit_notes(point, window, pytest.fail, store)
+        assert dialog is not None
+        QTest.keyClicks(dialog.note, "level with L2")
+        finish(dialog, which)
+        assert closed == []
+        written = store.note("BL23")
+        assert (written is not None) == (which == Save)
+    closed.clear()
+    own = edit_notes(point, window, pytest.fail)
+    assert own is not None
+    assert closed == []
+    finish(own, which)
+    assert len(closed) == 1
+
+
+def test_a_store_that_can_not_be_read_stays_open_for_the_others(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, closed: list[Store]
+) -> None:
+    def fail(*args: object) -> None:
+        raise AtlasError("the disk reports a fault")
+
+    point = window.state.stage.catalogue.point("BL23")
+    assert point is not None
+    with Store() as store:
+        monkeypatch.setattr(Store, "note", fail)
+        said: list[str] = []
+        assert edit_notes(point, window, said.append, store) is None
+        assert (said, closed) == (["the disk reports a fault"], [])
 
 
 def test_what_can_not_be_kept_keeps_the_dialog_open(

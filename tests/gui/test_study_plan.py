@@ -36,7 +36,7 @@ def choose(page: StudyPage, *titles: str) -> None:
     seen: list[str] = []
 
     def follow() -> None:
-        menu = page.today.menu
+        menu = page.today.sets.menu()
         for title in titles:
             rows = [action for action in menu.actions() if action.text().startswith(title)]
             assert rows, f"{title} is not offered"
@@ -45,13 +45,14 @@ def choose(page: StudyPage, *titles: str) -> None:
             submenu = rows[0].menu()
             if isinstance(submenu, QMenu):
                 menu.setActiveAction(rows[0])
+                submenu.aboutToShow.emit()
                 menu = submenu
             else:
                 QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
-        page.today.menu.close()
+        page.today.sets.menu().close()
 
     QTimer.singleShot(0, follow)
-    click(page.today.set_button)  # returns when the menu is closed
+    click(page.today.sets)  # returns when the menu is closed
     page.window().activateWindow()  # no window manager gives the focus back
     QApplication.processEvents()
     assert len(seen) == len(titles)
@@ -77,13 +78,13 @@ def press_button(dialog: SettingsDialog, which: QDialogButtonBox.StandardButton)
 
 def test_a_set_is_chosen_from_the_menu(open_study: OpenStudy) -> None:
     page = open_study(begin=False)
-    assert page.today.set_button.text().startswith("All points")
+    assert page.today.sets.text().startswith("All points")
     choose(page, "Meridian", "Gallbladder")
     codes = sitting_of(page).codes
     assert len(codes) == 44
     assert all(code.startswith("GB") for code in codes)
-    assert page.today.set_button.text().startswith("Gallbladder")
-    assert page.today.size_label.text() == "44 points"
+    assert page.today.sets.text().startswith("Gallbladder")
+    assert page.today.size_label.text() == "Meridian · 44 points"
     assert load_plan()[0].choice == Choice("meridian", "GB")
     choose(page, "All points")
     assert len(sitting_of(page).codes) == len(page.model.state.stage.catalogue.points)
@@ -103,14 +104,13 @@ def test_an_own_list_is_chosen_and_keeps_its_order(open_study: OpenStudy) -> Non
     page = open_study(begin=False)
     choose(page, "My lists", "Back && Hip")
     assert sitting_of(page).codes == ["GB30", "BL23", "BL40"]
-    assert "Back & Hip" in page.today.set_button.text().replace("&&", "&")
+    assert "Back & Hip" in page.today.sets.text().replace("&&", "&")
 
 
 def test_without_a_list_the_menu_says_how_to_make_one(open_study: OpenStudy) -> None:
     page = open_study(begin=False)
-    page.today.menu.aboutToShow.emit()
-    own = next(a for a in page.today.menu.actions() if a.text() == "My lists").menu()
-    assert isinstance(own, QMenu)
+    own = page.today.sets.submenus["collection"]
+    own.aboutToShow.emit()
     (hint,) = own.actions()
     assert "Ctrl+N" in hint.text()
     assert not hint.isEnabled()
@@ -217,7 +217,7 @@ def test_a_new_window_studies_as_the_last_one(open_study: OpenStudy) -> None:
     other = open_study(begin=False)
     assert other is not page
     assert other.model.plan == page.model.plan
-    assert other.today.set_button.text().startswith("Kidney")
+    assert other.today.sets.text().startswith("Kidney")
     assert other.today.kinds["walk"].isChecked()
 
 

@@ -14,7 +14,7 @@ import atlas.ui.offscreen
 from atlas.problems import AtlasError
 from atlas.scene import Stage
 from atlas.study.cards import Card
-from atlas.study.deck import DECK_KINDS
+from atlas.study.deck_text import DECK_KINDS
 from tests.unit.study.anki_collection import collection, import_deck
 
 Run = Callable[..., tuple[int, str, str]]
@@ -75,7 +75,7 @@ def test_progress_is_told_to_a_person_only(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     code, out, err = run("deck", "-o", "x.apkg", "--data", tiny_folder, "--text", "jingming")
     assert (code, out) == (0, "")
-    assert err == "1 of 3 cards\r2 of 3 cards\r3 of 3 cards\n"
+    assert err == "1 of 3 cards\r2 of 3 cards\r3 of 3 cards\r1 point, 3 cards\n"
 
 
 def test_what_goes_wrong_while_drawing_is_told_in_one_line(
@@ -104,7 +104,7 @@ def test_deck_writes_what_anki_reads(tmp_path: Path) -> None:
     assert deck("-o", path, *arguments) == (0, "", "")
     with collection(tmp_path) as anki:
         new, _ = import_deck(anki, path)
-        assert new == anki.note_count() > 0
+        assert new == anki.note_count() == anki.card_count() > 0
         pictures = list(Path(anki.media.dir()).iterdir())
         assert len(pictures) == 2 * new
         assert all(picture.read_bytes().startswith(b"\xff\xd8") for picture in pictures)

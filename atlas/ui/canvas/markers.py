@@ -10,10 +10,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
-from atlas.body.drawing import parse_colour
 from atlas.catalog.model import Catalogue, Meridian
 from atlas.scene import Bools, MapScene, Sheet
-from atlas.ui.theme import Theme
+from atlas.ui.theme import Theme, mixed
 
 SIZES = {"o": 8.6, "s": 7.6, "d": 10.0, "t1": 9.4}  # pixels across: shapes of one weight
 DIM_SIZE = 3.6
@@ -107,13 +106,6 @@ def _faded(colour: str, opacity: float) -> str:
     faded = QColor(colour)
     faded.setAlphaF(opacity)
     return faded.name(QColor.NameFormat.HexArgb)
-
-
-def mixed(a: str, b: str, part: float) -> str:
-    """A colour that lies a part of the way from one to another."""
-    pairs = zip(parse_colour(a), parse_colour(b), strict=True)
-    red, green, blue = (round(x + (y - x) * part) for x, y in pairs)
-    return QColor(red, green, blue).name()
 
 
 def marker_path(symbol: str, size: float) -> QPainterPath:

@@ -61,7 +61,7 @@ class LayerBar(QWidget):
 class ZoomBar(QWidget):
     """Zoom in, out, and the whole map."""
 
-    def __init__(self, canvas: BodyView, parent: QWidget, whole: str = "0") -> None:
+    def __init__(self, canvas: BodyView, parent: QWidget) -> None:
         super().__init__(parent)
         self._canvas = canvas
         self._colour = ""
@@ -72,7 +72,7 @@ class ZoomBar(QWidget):
         for name, tip, slot in (
             ("plus", "Zoom in (+)", self._closer),
             ("minus", "Zoom out (−)", self._farther),
-            ("fit", f"The whole map ({whole})", canvas.fit),
+            ("fit", "The whole map (0)", canvas.fit),
         ):
             button = QToolButton()
             button.setObjectName("layer")

@@ -164,7 +164,7 @@ class SearchField(QLineEdit):
     def __init__(self, state: AtlasState, window: QWidget) -> None:
         super().__init__()
         self._state = state
-        self.setPlaceholderText("Name, code, symptom …")
+        self.allow(True)
         self.setAccessibleName("Search")
         self.setClearButtonEnabled(True)
         self._window = window
@@ -177,6 +177,12 @@ class SearchField(QLineEdit):
         results = SearchResults(self._state, self._window)
         results.chosen.connect(self._on_chosen)
         return results
+
+    def allow(self, allowed: bool) -> None:
+        """Open or close the field: a search would tell what a question asks for."""
+        self.setEnabled(allowed)
+        words = "Name, code, symptom …" if allowed else "Closed while you study"
+        self.setPlaceholderText(words)
 
     def is_listing(self) -> bool:
         """Whether results are shown."""

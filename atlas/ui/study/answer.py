@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from atlas.study.schedule import Rating
 from atlas.ui.panels.markup import page
@@ -13,8 +21,10 @@ from atlas.ui.study.model import StudyModel
 from atlas.ui.study.rating import RatingBar
 from atlas.ui.study.so_far import SoFar
 from atlas.ui.study.words import answer_html, how_to_answer, note_html, suggestion
+from atlas.ui.theme import Theme
 
-ROOMY = 560  # pixels of height from which there is room for more than the answer itself
+LARGER = 1.35  # type while presenting
+ROOMY = 620  # pixels of height from which there is room for more than the answer itself
 
 
 class AnswerPanel(QStackedWidget):
@@ -25,6 +35,7 @@ class AnswerPanel(QStackedWidget):
     def __init__(self, model: StudyModel) -> None:
         super().__init__()
         self._model = model
+        self._large = False
         self.choices = Choices()
         self.text = QTextBrowser()
         self.text.setAccessibleName("Answer")
@@ -39,6 +50,19 @@ class AnswerPanel(QStackedWidget):
         self.source.setWordWrap(True)
         self.so_far = SoFar()
         self.ratings = RatingBar()
+        self.addWidget(self.choices)
+        self.addWidget(self._make_closed())
+        model.changed.connect(self.refresh)
+        self.choices.chosen.connect(model.choose)
+        self.choices.typed.connect(model.name)
+        self.choices.turned.connect(model.reveal)
+        self.choices.taken_back.connect(model.take_back_place)
+        self.choices.given_up.connect(model.give_up)
+        self.ratings.rated.connect(model.rate)
+        self.ratings.gone_on.connect(model.next)
+
+    def _make_closed(self) -> QWidget:
+        """What is shown of an answered question."""
         closed = QWidget()
         layout = QVBoxLayout(closed)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,15 +71,7 @@ class AnswerPanel(QStackedWidget):
         layout.addWidget(self.source)
         layout.addWidget(self.so_far)
         layout.addWidget(self.ratings)
-        self.addWidget(self.choices)
-        self.addWidget(closed)
-        model.changed.connect(self.refresh)
-        self.choices.chosen.connect(model.choose)
-        self.choices.typed.connect(model.name)
-        self.choices.turned.connect(model.reveal)
-        self.choices.taken_back.connect(model.take_back_place)
-        self.choices.given_up.connect(model.give_up)
-        self.ratings.rated.connect(model.rate)
+        return closed
 
     def _follow(self, url: QUrl) -> None:
         """A source is shown below the text; other links lead elsewhere."""
@@ -66,12 +82,26 @@ class AnswerPanel(QStackedWidget):
         else:
             self.linked.emit(url)
 
+    def _theme(self) -> Theme:
+        """The theme, with larger type while presenting."""
+        state = self._model.state
+        if state.view.presenting != self._large:
+            self._large = state.view.presenting
+            font = QFont(QApplication.font())
+            if self._large:
+                font.setPointSizeF(font.pointSizeF() * LARGER)
+            # Where there is a style sheet, a widget has its font from the application.
+            for widget in self.findChildren(QWidget):
+                widget.setFont(font)
+        theme = state.theme
+        return theme._replace(scale=theme.scale * LARGER) if self._large else theme
+
     def refresh(self) -> None:
         """Show what there is to say now."""
         sitting = self._model.sitting
         if sitting is None or sitting.question is None:
             return
-        stage, theme, question = self._model.state.stage, self._model.state.theme, sitting.question
+        stage, theme, question = self._model.state.stage, self._theme(), sitting.question
         if sitting.outcome is None and not sitting.revealed:
             hint = how_to_answer(question)
             self.choices.show_question(stage, question, hint, len(sitting.placed))

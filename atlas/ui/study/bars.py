@@ -1,4 +1,4 @@
-"""Bars of progress: the cards due on the next days, and what goes right where."""
+"""Bars of progress: the cards due on the next days, and what is known where."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ForecastPlot(Plot):
 
 
 class ScorePlot(Plot):
-    """A line for each meridian or region: the share that was right, its interval, the counts."""
+    """A line for each meridian or region: the share that was known, its interval, the counts."""
 
     _scores: Sequence[Score] = ()
 
@@ -99,6 +99,6 @@ class ScorePlot(Plot):
 
 
 def counted(score: Score) -> str:
-    """How many answers were right, and the median miss where there were clicks."""
-    right = f"{score.share.right:,} of {score.share.answers:,}"
-    return right if score.miss is None else f"{right} · {score.miss:.1f} cun"
+    """How many answers were known, and the median miss where there were clicks."""
+    known = f"{score.share.known:,} of {score.share.answers:,}"
+    return known if score.miss is None else f"{known} · {score.miss:.1f} cun"

@@ -82,16 +82,7 @@ class StudyCanvas(BodyView):
         if theme is not self._theme:
             self._theme, before = theme, None
             self.setBackground(QColor(theme.canvas))
-        if (
-            before is None
-            or before.sheet is not scene.sheet
-            or self._bones_of(before) != self.bones
-        ):
-            self._draw(self._model.state.stage.edition, scene.sheet.map, bones=self.bones)
-        self._show_markers(scene)
-        for overlay in self._overlays:
-            overlay.set_scene(scene, self._theme)
-        self._set_marks()
+        self._show_scene(scene, before)
         turned = before is not None and before.sheet is not scene.sheet
         if area is not None and area is not self._area:
             self._area = area
@@ -103,6 +94,16 @@ class StudyCanvas(BodyView):
             self._bring_into_view(scene)
         self._set_cursor()
         self._look()
+
+    def _show_scene(self, scene: MapScene, before: MapScene | None) -> None:
+        """Draw the body, what lies over it, and the marks."""
+        other = before is None or before.sheet is not scene.sheet
+        if other or before is None or self._bones_of(before) != self.bones:
+            self._draw(self._model.state.stage.edition, scene.sheet.map, bones=self.bones)
+        self._show_markers(scene)
+        for overlay in self._overlays:
+            overlay.set_scene(scene, self._theme)
+        self._set_marks()
 
     def _frame_area(self, scene: MapScene, area: Area) -> None:
         """Show the part of the map in which the question is asked."""
@@ -160,7 +161,9 @@ class StudyCanvas(BodyView):
         meant = tuple((m.spot.x, m.spot.y) for m in outcome.misses) if outcome is not None else ()
         aim = self.aim if self._places() else None
         numbered = question.card.kind == "walk"
-        self._mark_painter.marks = Marks(tuple(sitting.placed), meant, numbered, aim, asked)
+        found = tuple(m.within for m in outcome.misses) if outcome is not None else ()
+        clicks = tuple(sitting.placed)
+        self._mark_painter.marks = Marks(clicks, meant, found, numbered, aim, asked)
         self._marks.forget()
 
     def _places(self) -> bool:

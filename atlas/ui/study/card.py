@@ -33,6 +33,10 @@ class SessionCard(QWidget):
             button.setAutoDefault(False)
         self.first.clicked.connect(self.press)
         self.second.clicked.connect(self._press_second)
+        self._assemble()
+        model.changed.connect(self.refresh)
+
+    def _assemble(self) -> None:
         column = QWidget()
         column.setMaximumWidth(WIDTH)
         inner = QVBoxLayout(column)
@@ -48,7 +52,6 @@ class SessionCard(QWidget):
         layout.addStretch(2)
         layout.addLayout(across)
         layout.addStretch(3)
-        model.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Say what there is to do."""
@@ -73,13 +76,17 @@ class SessionCard(QWidget):
         came = result(summary(sitting.given))
         self._show(title, f"{came}\n\n{text}" if came else text)
         again = "Go on   Enter" if sitting.given else "Begin   Enter"
-        self.first.setText(again if left else f"Learn {MORE} new ones   Enter")
-        self.first.setVisible(bool(sitting.codes) and (left > 0 or sitting.has_new()))
+        more = 0 if left else sitting.learnable(MORE)
+        self.first.setText(again if left else f"Learn {number(more, 'new one')}   Enter")
+        self.first.setVisible(left + more > 0)
         self.second.hide()
 
     def _outlook(self, sitting: Sitting) -> str:
         tomorrow = sitting.due_tomorrow()
-        return f"Tomorrow {number(tomorrow, 'question')} will be due."
+        if not tomorrow:
+            return "Of these points and kinds of question, nothing is due tomorrow."
+        due = f"Tomorrow {number(tomorrow, 'question')} will be due"
+        return f"{due} of these points and kinds of question."
 
     def _tell_trouble(self) -> None:
         damage = self._model.damage
@@ -94,7 +101,7 @@ class SessionCard(QWidget):
         self.first.setVisible(damage.backup is not None)
         if damage.backup is not None:
             self.first.setText(f"Put back the backup {damage.backup.name}   Enter")
-        self.second.setText("Begin anew, without it")
+        self.second.setText("Begin anew")
         self.second.show()
 
     def _show(self, title: str, text: str) -> None:

@@ -29,7 +29,7 @@ class Choices(QWidget):
         self.field.setAccessibleName("Name of the marked point")
         self.turn = self._button("primary", self.turned.emit, "Show the answer   Enter")
         self.back = self._button("choice", self.taken_back.emit, "Take back the last mark   ⌫")
-        self.give_up = self._button("choice", self.given_up.emit, "I don’t know – show me   0")
+        self.give_up = self._button("choice", self.given_up.emit, "I don’t know – show me   5")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 12)
         layout.setSpacing(8)

@@ -23,7 +23,7 @@ class StudyFrame(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
-        self.zoom = ZoomBar(self.canvas, self, whole="Home")
+        self.zoom = ZoomBar(self.canvas, self)
         self.bones = QPushButton("Bones", self)
         self.bones.setObjectName("layer")
         self.bones.setCheckable(True)

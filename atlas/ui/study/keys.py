@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from atlas.ui.study.page import StudyPage
 
 DIGITS = ("1", "2", "3", "4")
+REPEATING = ("+", "=", "-", "Backspace")  # a held key must not answer or rate
 
 
 class StudyKeys(QObject):
@@ -31,15 +32,16 @@ class StudyKeys(QObject):
             "+": self._closer,
             "=": self._closer,
             "-": self._farther,
-            "Home": page.canvas.fit,
+            "0": page.canvas.fit,
             "Ctrl+B": page.frame.bones.click,
             "Backspace": self._take_back,
-            "0": self._give_up,
+            "5": self._give_up,
             **dict.fromkeys(DIGITS, self._press),
         }
         for text, slot in slots.items():
             shortcut = QShortcut(QKeySequence(text), page.splitter)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(text in REPEATING)
             shortcut.activated.connect(slot)
 
     def _open_question(self) -> Question | None:

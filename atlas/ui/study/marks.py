@@ -25,6 +25,7 @@ class Marks(NamedTuple):
 
     clicks: tuple[XY, ...] = ()
     meant: tuple[XY, ...] = ()  # where each click should have been, once that is known
+    found: tuple[bool, ...] = ()  # whether each was near enough
     numbered: bool = False
     aim: XY | None = None  # the keyboard's cross
     asked: XY | None = None  # the marked point of a question
@@ -60,12 +61,15 @@ class MarkPainter:
         if marks.asked is not None:
             _paint_asked(painter, to_pixels.map(QPointF(*marks.asked)), theme, scale)
         places = [to_pixels.map(QPointF(*click)) for click in marks.clicks]
-        for place, meant in zip(places, marks.meant, strict=False):
-            _paint_arrow(painter, QLineF(place, to_pixels.map(QPointF(*meant))), theme, scale)
-        for number, place in enumerate(places, 1):
-            _paint_cross(painter, place, theme, scale)
+        found = marks.found or (True,) * len(places)
+        inks = [theme.accent if good else theme.danger for good in found]
+        for place, meant, ink in zip(places, marks.meant, inks, strict=False):
+            line = QLineF(place, to_pixels.map(QPointF(*meant)))
+            _paint_arrow(painter, line, theme, scale, ink)
+        for number, (place, ink) in enumerate(zip(places, inks, strict=False), 1):
+            _paint_cross(painter, place, theme, scale, ink)
             if marks.numbered:
-                _paint_number(painter, place, str(number), theme, scale, large=large)
+                _paint_number(painter, place, str(number), theme, ink, large=large)
         if marks.aim is not None:
             _paint_aim(painter, to_pixels.map(QPointF(*marks.aim)), theme, scale)
 
@@ -86,11 +90,11 @@ def _stroke(
         painter.drawLines(lines)
 
 
-def _paint_cross(painter: QPainter, place: QPointF, theme: Theme, scale: float) -> None:
+def _paint_cross(painter: QPainter, place: QPointF, theme: Theme, scale: float, ink: str) -> None:
     reach = CROSS * scale
     rising, falling = QPointF(reach, -reach), QPointF(reach, reach)
     lines = [QLineF(place - rising, place + rising), QLineF(place - falling, place + falling)]
-    _stroke(painter, lines, theme.danger, theme, 2.4 * scale)
+    _stroke(painter, lines, ink, theme, 2.4 * scale)
 
 
 def _paint_aim(painter: QPainter, place: QPointF, theme: Theme, scale: float) -> None:
@@ -113,7 +117,7 @@ def _paint_asked(painter: QPainter, place: QPointF, theme: Theme, scale: float) 
     painter.drawEllipse(place, 3 * scale, 3 * scale)
 
 
-def _paint_arrow(painter: QPainter, line: QLineF, theme: Theme, scale: float) -> None:
+def _paint_arrow(painter: QPainter, line: QLineF, theme: Theme, scale: float, ink: str) -> None:
     """From a click to where it should have been."""
     if line.length() < SHORTEST * scale:
         return
@@ -123,16 +127,17 @@ def _paint_arrow(painter: QPainter, line: QLineF, theme: Theme, scale: float) ->
         QPointF(end.x() - math.cos(angle + turn) * reach, end.y() + math.sin(angle + turn) * reach)
         for turn in (0.45, -0.45)
     ]
-    _stroke(painter, [line], theme.danger, theme, 1.8 * scale)
+    _stroke(painter, [line], ink, theme, 1.8 * scale)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.danger))
+    painter.setBrush(QColor(ink))
     painter.drawPolygon(QPolygonF([end, *wings]))
 
 
 def _paint_number(
-    painter: QPainter, place: QPointF, text: str, theme: Theme, scale: float, *, large: bool
+    painter: QPainter, place: QPointF, text: str, theme: Theme, ink: str, *, large: bool
 ) -> None:
     painter.setFont(overlay_font(theme, bold=True, size=20 if large else 13))
     ascent = QFontMetricsF(painter.font()).ascent()
-    corner = place + QPointF(CROSS * scale + 3, -CROSS * scale + ascent / 2 - 4)
-    halo_text(painter, corner, text, theme, theme.danger)
+    away = CROSS * theme.scale * (1.5 if large else 1)
+    corner = place + QPointF(away + 3, ascent / 2 - away - 4)
+    halo_text(painter, corner, text, theme, ink)

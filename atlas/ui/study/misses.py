@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QSizePolicy
 
-from atlas.study.aim import WORDS, Aim, Misses, aim_of
+from atlas.study.aim import Aim, Misses, aim_of, word_of
 from atlas.study.sayings import say_aim, say_left_out
 from atlas.ui.study.legend import Sign
 from atlas.ui.study.plots import Plot
@@ -23,6 +23,8 @@ RINGS = (0.5, 1.0, 2.0)  # cun
 INSIDE = 0.95  # of the clicks that the nearer border must leave inside
 MANY = 150  # clicks from which on smaller dots can be told apart better
 TALLEST = 25.0  # of the type's height
+LINE = 1.0  # of that, a line of words
+SPAN = 14.0  # of that, the least between the ends of the words at the sides, if there is room
 
 
 def miss_signs(theme: Theme) -> list[Sign]:
@@ -38,7 +40,7 @@ def miss_signs(theme: Theme) -> list[Sign]:
 class MissesPlot(Plot):
     """Clicks around the point, with rings at 0.5 and 1 cun, their mean and its 95 % region.
 
-    As high as it is wide; 190 pixels are enough.
+    As high as it is wide; 170 pixels are enough.
     """
 
     _shown: tuple[Misses, date] | None = None
@@ -65,8 +67,8 @@ class MissesPlot(Plot):
         self.redraw()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """A square with a line of words above and below."""
-        return round(min(width, TALLEST * self.em) + 2.6 * self.em)
+        """A square with a line of words above and two below."""
+        return round(min(width, TALLEST * self.em) + 3 * LINE * self.em)
 
     def draw(self) -> None:
         """Rings, clicks, and over them the mean."""
@@ -74,7 +76,7 @@ class MissesPlot(Plot):
             return
         found, today = self._shown
         self.updateGeometry()
-        self.getPlotItem().layout.setContentsMargins(0, 1.3 * self.em, 0, 1.3 * self.em)
+        self.getPlotItem().layout.setContentsMargins(0, LINE * self.em, 0, 2 * LINE * self.em)
         away = np.hypot(found.x, found.y)
         inside = np.count_nonzero(away <= NEAR) >= INSIDE * len(away)
         reach = NEAR if inside else FAR
@@ -120,22 +122,35 @@ class MissesPlot(Plot):
         super().drawForeground(painter, rect)
         if self._shown is None:
             return
-        found, _ = self._shown
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         painter.setPen(QColor(self.theme.muted))
-        whole, high = QRectF(self.viewport().rect()), 1.3 * self.em
-        top = QRectF(0, 0, whole.width(), high)
-        foot = QRectF(0, whole.height() - high, whole.width(), high)
-        centre, middle = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
-        (right, left), (up, down) = found.across, found.up
-        painter.drawText(top, centre | middle, f"↑ {WORDS[up][0]}")
-        painter.drawText(foot, centre | middle, f"↓ {WORDS[down][0]}")
-        square = min(whole.width(), whole.height() - 2 * high)
-        foot.adjust((whole.width() - square) / 2, 0, (square - whole.width()) / 2, 0)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | middle, f"← {WORDS[left][0]}")
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | middle, f"{WORDS[right][0]} →")
+        for text, place in self.words(self._shown[0]):
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         self._name_rings(painter)
+
+    def words(self, found: Misses) -> list[tuple[str, QRectF]]:
+        """The words at the ends of the axes, each with its place.
+
+        The lower end has a line of its own: three words side by side need a wider picture.
+        """
+        (right, left), (up, down) = found.across, found.up
+        metrics = QFontMetricsF(self.small_font())
+        wide, high = self.viewport().width(), self.viewport().height()
+        line = LINE * self.em
+        edge = (wide - min(wide, max(high - 3 * line, SPAN * self.em))) / 2
+        words = []
+        for direction, text, share, top in (
+            (up, "↑ {}", 0.5, 0.0),
+            (down, "↓ {}", 0.5, high - 2 * line),
+            (left, "← {}", 0.0, high - line),
+            (right, "{} →", 1.0, high - line),
+        ):
+            said = text.format(word_of(direction))
+            long = metrics.horizontalAdvance(said)
+            start = edge + share * (wide - 2 * edge - long)
+            words.append((said, QRectF(start, top, long, line)))
+        return words
 
     def _name_rings(self, painter: QPainter) -> None:
         """Name the rings on the diagonal that leads away from the clicks."""

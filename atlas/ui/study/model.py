@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from PySide6.QtCore import QObject, QTimeZone, Signal
 
-from atlas.problems import AtlasError
+from atlas.problems import AtlasError, unreadable
 from atlas.study.agenda import Clock
-from atlas.study.plan import load_plan, save_plan
+from atlas.study.plan import FILE, codes_of, load_plan, save_plan
 from atlas.study.records import Collection
 from atlas.study.rescue import StudyDamaged, begin_anew, restore
 from atlas.study.schedule import Rating
 from atlas.study.sitting import Sitting
-from atlas.study.store import Store
+from atlas.study.store import Store, StudySetAside
 from atlas.ui.state import AtlasState
 
 Phase = Literal["closed", "start", "question", "answer", "end"]
@@ -56,7 +56,7 @@ class StudyModel(QObject):
         self.damage: StudyDamaged | None = None
         self.trouble = ""  # why nothing can be studied
         self.started = False
-        self._query = state.view.query
+        self._stale = False  # the edition is another since
         state.stage_changed.connect(self._on_stage)
 
     @property
@@ -77,7 +77,10 @@ class StudyModel(QObject):
         """Open the store, or remember why that can't be done."""
         self.damage, self.trouble = None, ""
         try:
-            self.store = self.store or Store()
+            if self.store is not None:
+                self.store.close()  # it may have been set aside by another window
+                self.store = None
+            self.store = Store()
         except StudyDamaged as damaged:
             self.damage, self.trouble = damaged, str(damaged)
         except AtlasError as error:
@@ -116,32 +119,52 @@ class StudyModel(QObject):
         try:
             save_plan(plan)
         except OSError as error:
-            self.failed.emit(f"The plan could not be kept for the next time: {error}")
+            reason = unreadable(FILE, error)
+            self.failed.emit(f"The plan could not be kept for the next time: {reason}")
         self._sit_down()
 
-    def follow_filter(self) -> None:
-        """The filter of the atlas may be what is studied."""
-        if self.plan.choice.source == "filter" and self._query != self.state.view.query:
+    def come_back(self) -> None:
+        """Somebody looks again: filter, lists, other windows and the day may have moved on."""
+        if self._has_moved_on():
             self._sit_down()
+        else:
+            self.changed.emit()
+
+    def _has_moved_on(self) -> bool:
+        sitting, stage, query = self.sitting, self.state.stage, self.state.view.query
+        if sitting is None or self._stale or not self._done(sitting.read_again):
+            return True
+        return sitting.codes != codes_of(stage, self.plan, query, self.collections())
 
     def collections(self) -> list[Collection]:
         """The learner's own lists."""
-        return self.store.collections() if self.store is not None else []
+        if self.store is None:
+            return []
+        try:
+            return self.store.collections()
+        except AtlasError as error:
+            self.failed.emit(str(error))
+            return []
 
     def note(self, code: str) -> str:
         """The learner's note on a point."""
-        found = self.store.note(code) if self.store is not None else None
+        if self.store is None:
+            return ""
+        try:
+            found = self.store.note(code)
+        except AtlasError as error:
+            self.failed.emit(str(error))
+            return ""
         return found.text if found is not None else ""
 
     def _on_stage(self) -> None:
         """The questions that were answered may not exist in another edition."""
-        self.sitting = None
-        self._sit_down()
+        self.sitting, self._stale = None, True
+        self.changed.emit()
 
     def _sit_down(self) -> None:
         """Begin with the present plan; what was answered in this sitting is kept in mind."""
-        before, self.sitting = self.sitting, None
-        self._query = self.state.view.query
+        before, self.sitting, self._stale = self.sitting, None, False
         if self.store is not None:
             try:
                 self.sitting = Sitting(
@@ -203,15 +226,14 @@ class StudyModel(QObject):
         self._act(lambda sitting: sitting.give_up())
 
     def rate(self, rating: Rating) -> None:
-        """Say how well it was known, and go on."""
-        if self._act(lambda sitting: sitting.rate(rating)):
-            self.next()
+        """Say how well it was known."""
+        self._act(lambda sitting: sitting.rate(rating))
 
     def undo(self) -> None:
-        """Take the last answer back and ask its question again."""
-        if self.sitting is not None and self.sitting.given:
-            self.started = True
-            self._act(lambda sitting: sitting.undo())
+        """Take back what was done last; the question of an answer is asked again."""
+        if self._act(lambda sitting: sitting.undo()):
+            self.started = self.sitting is not None and self.sitting.question is not None
+            self.changed.emit()
 
     def _act(self, action: Callable[[Sitting], object]) -> bool:
         sitting = self.sitting
@@ -227,5 +249,7 @@ class StudyModel(QObject):
             action()
         except AtlasError as error:
             self.failed.emit(str(error))
+            if isinstance(error, StudySetAside):  # what another window put in its place counts
+                self.open()
             return False
         return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -27,40 +29,75 @@ from atlas.study.store import Store
 LONGEST_NAME = 60
 
 
-def edit_notes(point: Point, parent: QWidget, failed: Callable[[str], None]) -> NotesDialog | None:
-    """Ask for a point's note and lists, in a store that is open for as long as the dialog."""
-    try:
-        store = Store()
-    except AtlasError as error:
-        failed(str(error))
-        return None
-    dialog = NotesDialog(store, point, parent, failed)
-    dialog.open()
-    return dialog
+class Known(NamedTuple):
+    """What the store holds on a point when the dialog opens."""
+
+    note: str
+    lists: dict[str, bool]  # all by their name: whether the point is on them
+
+
+def edit_notes(
+    point: Point, parent: QWidget, failed: Callable[[str], None], store: Store | None = None
+) -> NotesDialog | None:
+    """Ask for a point's note and lists.
+
+    Without a store that is open anyway, one is opened for as long as the dialog.
+    """
+    with ExitStack() as own:
+        try:
+            used = store if store is not None else own.enter_context(Store())
+            known = _known(used, point.code)
+        except AtlasError as error:
+            failed(str(error))
+        else:
+            dialog = NotesDialog(used, point, known, parent, failed)
+            dialog.closes = own.pop_all()
+            dialog.open()
+            return dialog
+    return None
+
+
+def _known(store: Store, code: str) -> Known:
+    note = store.note(code)
+    lists = {each.name: code in each.codes for each in store.collections()}
+    return Known(note.text.strip() if note is not None else "", lists)
 
 
 class NotesDialog(QDialog):
-    """Shows note and lists, and keeps what was changed; closes the store at the end."""
+    """Shows note and lists, and keeps what was changed."""
 
     def __init__(
-        self, store: Store, point: Point, parent: QWidget, failed: Callable[[str], None]
+        self,
+        store: Store,
+        point: Point,
+        known: Known,
+        parent: QWidget,
+        failed: Callable[[str], None],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.closes = ExitStack()  # at the end
         self._store = store
         self._failed = failed
         self._code = point.code
+        self._known = known
         self.setWindowTitle(f"{named(point)} – my note and lists")
-        note = store.note(point.code)
-        self._before = note.text if note is not None else ""
-        self.note = QPlainTextEdit(self._before)
+        self.note = QPlainTextEdit(known.note)
         self.note.setAccessibleName("My note")
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText("What helps you to find or remember this point")
+        self._make_lists()
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._arrange()
+
+    def _make_lists(self) -> None:
         self.lists = QListWidget()
         self.lists.setAccessibleName("My lists")
-        for each in store.collections():
-            self._add_row(each.name, point.code in each.codes)
+        for name, on_it in self._known.lists.items():
+            self._add_row(name, on_it)
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText("Name of a new list")
@@ -68,11 +105,6 @@ class NotesDialog(QDialog):
         self.add = QPushButton("Add")
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self.add_list)
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        self._arrange()
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -119,27 +151,17 @@ class NotesDialog(QDialog):
         except AtlasError as error:
             self._failed(str(error))
             return
-        self._store.close()
+        self.closes.close()
         super().done(result)
 
     def _write(self) -> None:
-        """Keep note and lists; what another window has added to a list meanwhile stays."""
+        """Keep what was changed here; what another window has changed meanwhile stays."""
         self.add_list()  # a name that was typed and not added yet is meant
         text = self.note.toPlainText().strip()
-        if text != self._before:
+        if text != self._known.note:
             self._store.set_note(self._code, text)
-        held = {each.name: each.codes for each in self._store.collections()}
         for row in range(self.lists.count()):
             item = self.lists.item(row)
-            self._put(item.text(), held.get(item.text(), ()), item.checkState())
-
-    def _put(self, name: str, codes: tuple[str, ...], wanted: Qt.CheckState) -> None:
-        on_it = self._code in codes
-        if wanted == Qt.CheckState.Checked and not on_it:
-            self._store.set_collection(name, (*codes, self._code))
-        elif wanted == Qt.CheckState.Unchecked and on_it:
-            left = tuple(code for code in codes if code != self._code)
-            if left:
-                self._store.set_collection(name, left)
-            else:
-                self._store.remove_collection(name)
+            wanted = item.checkState() == Qt.CheckState.Checked
+            if wanted != self._known.lists.get(item.text(), False):
+                self._store.put_on(item.text(), self._code, wanted)

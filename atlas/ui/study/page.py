@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.ui.state import AtlasState
-from atlas.ui.study.answer import AnswerPanel
+from atlas.ui.study.answer import LARGER, AnswerPanel
 from atlas.ui.study.card import SessionCard
 from atlas.ui.study.frame import StudyFrame
 from atlas.ui.study.keys import StudyKeys
@@ -43,6 +43,8 @@ class StudyPage(QWidget):
         super().__init__()
         self._state = state
         self._presenting = state.view.presenting
+        self._laid_out: object = None
+        self._stands: object = None
         self.model = model or StudyModel(state)
         self.model.failed.connect(self.failed)
         self.today = TodayPanel(self.model)
@@ -59,20 +61,24 @@ class StudyPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
         self.progress: ProgressView | None = None  # made when it is first wanted
+        self._assemble()
+        self.canvas.placed.connect(self.model.place)
+        self.canvas.failed.connect(self.failed)
+        self.answer.linked.connect(self._follow)
+        self.today.settings_wanted.connect(self._ask_settings)
+        self.prompt.ended.connect(self.model.end)
+        self.model.changed.connect(self._arrange)
+        state.theme_changed.connect(self._on_theme)
+        state.scene_changed.connect(self._on_scene)
+        self.keys = StudyKeys(self)
+        self.model.open()
+
+    def _assemble(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
-        self.canvas.placed.connect(self.model.place)
-        self.answer.linked.connect(self._follow)
-        self.today.settings_wanted.connect(self._ask_settings)
-        self.prompt.ended.connect(self.model.end)
-        self.model.changed.connect(self._arrange)
-        state.theme_changed.connect(self.model.changed)
-        state.scene_changed.connect(self._on_scene)
-        self.keys = StudyKeys(self)
-        self.model.open()
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()
@@ -128,6 +134,11 @@ class StudyPage(QWidget):
         splitter.setStretchFactor(1, 1)
         return splitter
 
+    def _on_theme(self) -> None:
+        """What is hidden is drawn in the new colours when it is shown."""
+        if self.isVisible():
+            self.model.changed.emit()
+
     def _on_scene(self) -> None:
         """Of the atlas, only presenting concerns this page."""
         if self._presenting != self._state.view.presenting:
@@ -145,10 +156,23 @@ class StudyPage(QWidget):
         self.strip.setHidden(self._state.view.presenting)
         roomy = self.width() >= LEFT_FROM * self._state.theme.scale
         self.today.setVisible(not self._state.view.presenting and (roomy or not asking))
-        scale = self._state.theme.scale**GROWTH
-        left, right = round(LEFT * scale), round(RIGHT * scale)
+        self._share_width()
+        sitting = self.model.sitting
+        stands = (self.model.phase, sitting.question if sitting is not None else None)
+        if stands != self._stands:
+            self._stands = stands
+            self._take_focus()
+
+    def _share_width(self) -> None:
+        """The body gets what the panels leave; a border that was moved stays."""
+        theme, presenting = self._state.theme, self._state.view.presenting
+        laid_out = (self.width(), theme.name, presenting, self.model.phase)
+        if laid_out == self._laid_out:
+            return
+        self._laid_out = laid_out
+        scale = theme.scale**GROWTH
+        left, right = round(LEFT * scale), round(RIGHT * scale * (LARGER if presenting else 1))
         self.splitter.setSizes([left, max(1, self.width() - left - right), right])
-        self._take_focus()
 
     def _take_focus(self) -> None:
         """Keys work at once: on the map, or on the button that begins."""
@@ -167,9 +191,11 @@ class StudyPage(QWidget):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The filter of the atlas may have changed meanwhile."""
+        """Much may have changed meanwhile."""
         super().showEvent(event)
-        self.model.follow_filter()
+        self.model.come_back()
+        if self.stack.currentWidget() is self.progress:
+            self._show_progress()
         self._take_focus()
 
     def _follow(self, url: QUrl) -> None:
@@ -187,7 +213,7 @@ class StudyPage(QWidget):
         assert point is not None
         dialog = edit_notes(point, self, self.failed.emit)
         if dialog is not None:
-            dialog.accepted.connect(self.answer.refresh)
+            dialog.accepted.connect(self.model.come_back)
 
     def close_drawing(self) -> None:
         """Wait for what still renders, and close the store."""
@@ -199,10 +225,17 @@ class StudyPage(QWidget):
     # -- settings --------------------------------------------------------------------------
 
     def _ask_settings(self) -> None:
-        dialog = SettingsDialog(self.model.plan, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.model.change_plan(**dialog.changes()))
-        dialog.open()
+        SettingsDialog(self.model, self).open()
+
+    def step_back(self) -> bool:
+        """Escape within the page; false where there is nothing to leave but the page."""
+        if self.answer.choices.field.hasFocus():
+            self.canvas.setFocus()
+        elif self.answer.source.isVisible():
+            self.answer.source.hide()
+        else:
+            return False
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Letters go to the field in which a name is typed."""

@@ -207,7 +207,13 @@ def aim_signs(theme: Theme) -> list[Sign]:
     """The lines of the aim over time."""
     return [
         Sign("off the point on average", theme.accent, line=Qt.PenStyle.SolidLine),
-        Sign("spread", theme.text, "square", "open", Qt.PenStyle.DashLine),
+        Sign(
+            "scatter: median distance from their mean",
+            theme.text,
+            "square",
+            "open",
+            Qt.PenStyle.DashLine,
+        ),
     ]
 
 
@@ -226,7 +232,7 @@ class AimPlot(TimePlot):
         if not self._stretches:
             return
         days = [float(s.begin.toordinal()) for s in self._stretches]
-        values = [s.bias for s in self._stretches], [s.spread for s in self._stretches]
+        values = [s.bias for s in self._stretches], [s.scatter for s in self._stretches]
         for line, sign in reversed(list(zip(values, aim_signs(self.theme), strict=True))):
             self.curve(days, line, sign)
         self._set_time([s.begin for s in self._stretches])

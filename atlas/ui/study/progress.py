@@ -30,8 +30,10 @@ WIDE = 66  # of the type's height, from which on there are two columns
 WIDEST = 112  # of the type's height: longer lines would be hard to read
 LARGER = 1.35  # type while presenting
 SCORE_NOTE = (
-    "Right of all first answers of a day, with the 95 % interval; the median miss of the clicks."
+    "Known: rated Hard or better, of all first answers of a day, with the 95 % interval; beside it "
+    "the median miss of the clicks."
 )
+DUE_NOTE = "Questions asks for those of your set and kinds, up to the limit of a day."
 
 
 class ProgressView(QWidget):
@@ -131,7 +133,7 @@ class ProgressView(QWidget):
         counts = progress.forecast(history, self._state.stage.catalogue, now, DAYS)
         self.forecast.set_theme(theme)
         self.forecast.show_forecast(counts, today)
-        self.plates["forecast"].say(sayings.say_forecast(counts), shown=True)
+        self.plates["forecast"].say(sayings.say_forecast(counts), shown=True, note=DUE_NOTE)
         periods, target = progress.retention(history), history.schedule.retention
         self.retention.set_theme(theme)
         self.retention.show_retention(periods, target)

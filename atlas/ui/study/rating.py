@@ -12,7 +12,8 @@ from atlas.ui.study.words import RATING_TITLES, interval
 class RatingBar(QWidget):
     """Again, Hard, Good, Easy."""
 
-    rated = Signal(object)
+    rated = Signal(Rating)
+    gone_on = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,12 +35,22 @@ class RatingBar(QWidget):
             button.clicked.connect(self._on_click)
             self.buttons[rating] = button
             row.addWidget(button, 0, column)
+        self.next = self._make_next()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 6, 18, 12)
+        layout.setContentsMargins(18, 10, 18, 12)
         layout.setSpacing(6)
         layout.addWidget(self.heading)
         layout.addLayout(row)
         layout.addWidget(self.hint)
+        layout.addWidget(self.next)
+
+    def _make_next(self) -> QPushButton:
+        button = QPushButton("Next   Enter")
+        button.setObjectName("primary")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.gone_on)
+        return button
 
     def show_choice(self, days: dict[Rating, int], chosen: Rating | None, hint: str) -> None:
         """Offer the ratings with their intervals; one of them may be suggested."""
@@ -50,6 +61,7 @@ class RatingBar(QWidget):
             button.setAccessibleName(f"{title}, next time: {when}")
             button.setChecked(rating == chosen)
         self.hint.setText(hint)
+        self.next.setEnabled(chosen is not None)
 
     def _on_click(self) -> None:
         for rating, button in self.buttons.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from atlas.study.cards import Order
-from atlas.study.plan import Plan
 from atlas.study.schedule import Limits
+from atlas.ui.study.model import StudyModel
 
 _ORDERS: dict[Order, str] = {
     "meridian": "Along the meridians",
@@ -28,10 +29,13 @@ _ORDERS: dict[Order, str] = {
 
 
 class SettingsDialog(QDialog):
-    """Asks; `changes` is what was chosen."""
+    """Asks, and changes the plan when it is accepted."""
 
-    def __init__(self, plan: Plan, parent: QWidget) -> None:
+    def __init__(self, model: StudyModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._model = model
+        plan = model.plan
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("How to study")
         self.new = _whole(plan.limits.new, 0, 200)
         self.due = _whole(plan.limits.due, 1, 2000)
@@ -43,6 +47,9 @@ class SettingsDialog(QDialog):
         self.retention.setSuffix(" %")
         self.tolerance = _cun(plan.tolerance)
         self.fine = _cun(plan.fine)
+        self._assemble()
+
+    def _assemble(self) -> None:
         form = QFormLayout()
         form.addRow("New questions a day", self.new)
         form.addRow("Repeated questions a day, at most", self.due)
@@ -52,7 +59,8 @@ class SettingsDialog(QDialog):
         form.addRow("On face, hand and foot within", self.fine)
         note = QLabel(
             "The more you want to remember, the sooner a question comes back: 90 % is a good "
-            "balance. Half of the tolerance is Easy, twice of it still Hard, beyond it Again."
+            "balance. Within half of the tolerance is Easy, within it Good, within twice of it "
+            "Hard, beyond that Again."
         )
         note.setObjectName("muted")
         note.setWordWrap(True)
@@ -67,7 +75,12 @@ class SettingsDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(buttons)
 
-    def changes(self) -> dict[str, Any]:
+    def accept(self) -> None:
+        """Study so from now on."""
+        super().accept()
+        self._model.change_plan(**self._changes())
+
+    def _changes(self) -> dict[str, Any]:
         """What is to be changed of the plan."""
         return {
             "limits": Limits(due=self.due.value(), new=self.new.value()),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,14 +17,16 @@ from PySide6.QtWidgets import (
 from atlas.study.aim import clicks_of, misses
 from atlas.study.cards import KINDS, Kind
 from atlas.study.plan import Choice, Source
+from atlas.study.sayings import say_left_out_briefly
 from atlas.study.sitting import Sitting
 from atlas.ui.study.misses import MissesPlot
 from atlas.ui.study.model import StudyModel
-from atlas.ui.study.words import KIND_TIPS, KIND_TITLES
+from atlas.ui.study.sets import SetButton
+from atlas.ui.study.words import KIND_TIPS, KIND_TITLES, number
 
 ROOMY = 560  # pixels of height from which there is room for the misses
+MARGINS = QMargins(16, 14, 14, 12)
 DRAWN = 200  # clicks in the small picture, the last ones
-_FACETS: tuple[Source, ...] = ("back_pain", "condition", "meridian", "region", "category")
 _FACET_TITLES: dict[Source, str] = {
     "back_pain": "Back pain · ",
     "condition": "Condition · ",
@@ -50,37 +48,23 @@ class TodayPanel(QWidget):
         self._theme = model.state.theme
         self._seen: object = None  # what the misses were drawn from
         self.counts = {name: QLabel() for name in ("Due", "New", "Done")}
-        self.set_button = QToolButton()
-        self.set_button.setObjectName("set")
-        self.set_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.set_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.menu = QMenu(self)
-        self.menu.aboutToShow.connect(self._fill_menu)
-        self.set_button.setMenu(self.menu)
-        self.set_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.sets = SetButton(model, self)
+        self.sets.chosen.connect(self._on_set)
         self.size_label = QLabel()
         self.size_label.setObjectName("muted")
-        self.kinds: dict[Kind, QCheckBox] = {}
+        self.kinds = self._make_kinds()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 14, 12)
+        layout.setContentsMargins(MARGINS)
         layout.setSpacing(4)
         layout.addWidget(_head("TODAY"))
         layout.addLayout(self._make_counts())
         layout.addWidget(_head("SET OF POINTS"))
-        layout.addWidget(self.set_button)
+        layout.addWidget(self.sets)
         layout.addWidget(self.size_label)
         layout.addWidget(_head("QUESTIONS"))
-        for kind in KINDS:
-            box = QCheckBox(KIND_TITLES[kind])
-            box.setToolTip(KIND_TIPS[kind])
-            box.clicked.connect(self._on_kind)
-            self.kinds[kind] = box
+        for box in self.kinds.values():
             layout.addWidget(box)
-        self.settings = QPushButton("Settings…")
-        self.settings.setObjectName("link")
-        self.settings.setFlat(True)
-        self.settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.settings.clicked.connect(self.settings_wanted)
+        self.settings = self._make_settings()
         layout.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.misses_head = _head("YOUR MISSES")
@@ -88,9 +72,26 @@ class TodayPanel(QWidget):
         self.aim = QLabel()
         self.aim.setObjectName("muted")
         self.aim.setWordWrap(True)
-        for widget in (self.misses_head, self.misses, self.aim):
-            layout.addWidget(widget)
+        layout.addWidget(self.misses_head)
+        layout.addWidget(self.misses)
+        layout.addWidget(self.aim)
         model.changed.connect(self.refresh)
+
+    def _make_kinds(self) -> dict[Kind, QCheckBox]:
+        boxes = {}
+        for kind in KINDS:
+            boxes[kind] = QCheckBox(KIND_TITLES[kind])
+            boxes[kind].setToolTip(KIND_TIPS[kind])
+            boxes[kind].clicked.connect(self._on_kind)
+        return boxes
+
+    def _make_settings(self) -> QPushButton:
+        button = QPushButton("Settings…")
+        button.setObjectName("link")
+        button.setFlat(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.settings_wanted)
+        return button
 
     def _make_counts(self) -> QGridLayout:
         grid = QGridLayout()
@@ -109,8 +110,8 @@ class TodayPanel(QWidget):
                 label.setText(str(count))
             self._show_misses(sitting)
             facet = _FACET_TITLES.get(plan.choice.source, "")
-            self.size_label.setText(f"{facet}{len(sitting.codes)} points")
-        self.set_button.setText(self._title(plan.choice) + "  ▾")
+            self.size_label.setText(facet + number(len(sitting.codes), "point"))
+        self.sets.follow()
         for kind, box in self.kinds.items():
             box.setChecked(kind in plan.kinds)
             box.setEnabled(plan.kinds != {kind})  # something must be asked
@@ -130,12 +131,17 @@ class TodayPanel(QWidget):
             if theme is not self._theme:
                 self._theme = theme
                 self.misses.set_theme(theme)
-            self.misses.show_misses(misses(body, clicks), clicks[-1].day)
-            self.aim.setText(self.misses.sentence)
+            found = misses(body, clicks)
+            self.misses.show_misses(found, clicks[-1].day)
+            told = (self.misses.sentence, say_left_out_briefly(found))
+            self.aim.setText("\n".join(filter(None, told)))
+            self.aim.setToolTip(self.misses.left_out)
 
     def _make_room(self) -> None:
         """The picture of the misses needs height, and something to show."""
         roomy = self.height() >= ROOMY * self._model.state.theme.scale
+        wide = self.contentsRect().width() - MARGINS.left() - MARGINS.right()
+        self.misses.setMaximumHeight(self.misses.heightForWidth(wide))
         for widget in (self.misses_head, self.misses, self.aim):
             widget.setVisible(roomy and self._clicks > 0)
 
@@ -144,42 +150,8 @@ class TodayPanel(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
-    def _title(self, choice: Choice) -> str:
-        facets = self._model.state.stage.facets
-        if choice.source == "all":
-            return "All points"
-        if choice.source == "filter":
-            return "Filter of Explore"
-        if choice.source == "collection":
-            return f"My list “{choice.value}”"
-        return facets.value_title(choice.source, choice.value)
-
-    def _fill_menu(self) -> None:
-        """The sets that there are now, each with its number of points."""
-        self.menu.clear()
-        stage, query = self._model.state.stage, self._model.state.view.query
-        self._offer(self.menu, Choice(), "All points", len(stage.catalogue.points))
-        shown = stage.facets.matching(query).bit_count()
-        self._offer(self.menu, Choice("filter"), "Filter of Explore, as it stands", shown)
-        self.menu.addSeparator()
-        for source in _FACETS:
-            facet = stage.facets.facet(source)
-            submenu = self.menu.addMenu(facet.title)
-            for value in facet.values:
-                count = stage.facets.mask(source, value.id).bit_count()
-                if count:
-                    self._offer(submenu, Choice(source, value.id), value.title, count)
-        own = self.menu.addMenu("My lists")
-        for each in self._model.collections():
-            self._offer(own, Choice("collection", each.name), each.name, len(each.codes))
-        if own.isEmpty():
-            own.addAction("None yet: Ctrl+N in Explore makes one").setEnabled(False)
-
-    def _offer(self, menu: QMenu, choice: Choice, title: str, count: int) -> None:
-        action = menu.addAction(f"{title.replace('&', '&&')}\t{count}")
-        action.setCheckable(True)
-        action.setChecked(choice == self._model.plan.choice)
-        action.triggered.connect(partial(self._model.change_plan, choice=choice))
+    def _on_set(self, choice: Choice) -> None:
+        self._model.change_plan(choice=choice)
 
     def _on_kind(self) -> None:
         chosen = frozenset(kind for kind, box in self.kinds.items() if box.isChecked())

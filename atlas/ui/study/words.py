@@ -133,7 +133,7 @@ def _chosen(stage: Stage, outcome: Outcome, theme: Theme) -> str:
     good = outcome.suggested > Rating.Again
     if good:
         below = (
-            f"Right, but for the spelling: you typed “{said}”."
+            f"Right except for the spelling: you typed “{said}”."
             if outcome.naming == "nearly"
             else "Right."
         )
@@ -200,7 +200,7 @@ def suggestion(outcome: Outcome | None) -> str:
     if outcome is None:
         return "1 to 4 say how well you knew it."
     title = RATING_TITLES[Rating(outcome.review.rating)]
-    whence = "your miss" if outcome.misses else "your answer"
+    whence = "your mark" if outcome.misses else "your answer"
     return f"Suggested from {whence}: {title}. Enter takes it, Ctrl+Z takes back the answer."
 
 
@@ -219,11 +219,9 @@ def result(found: Summary) -> str:
     """What came of a sitting, in a few sentences."""
     if not found.answers:
         return ""
-    text = f"{number(found.questions, 'question')} answered, {found.known} of them known."
+    text = f"{number(found.questions, 'question')} answered, {found.known} known."
     if found.answers > found.questions:
-        text += (
-            f" {number(found.answers - found.questions, 'answer')} more to what was asked again."
-        )
+        text += f" {number(found.answers - found.questions, 'repetition')} besides."
     if found.miss is not None:
         near = f"within {found.miss:.1f} cun" if found.miss >= TOLD else "on the point"
         text += f" Half of your marks lay {near}."

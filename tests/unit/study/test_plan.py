@@ -157,6 +157,12 @@ def test_what_a_file_does_not_say_is_as_it_is_by_default(file: Path) -> None:
     assert load_plan() == (Plan(tolerance=0.8), "")
 
 
+def test_a_day_may_be_without_new_ones_or_without_old_ones() -> None:
+    plan = Plan(limits=Limits(0, 0))
+    save_plan(plan)
+    assert load_plan() == (plan, "")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -170,6 +176,9 @@ def test_what_a_file_does_not_say_is_as_it_is_by_default(file: Path) -> None:
         '{"tolerance": 2.5}',
         '{"fine": -1}',
         '{"kinds": ["guess"]}',
+        '{"kinds": []}',
+        '{"limits": {"due": -5}}',
+        '{"limits": {"new": -3}}',
         '{"order": "random"}',
         '{"choice": {"source": "nowhere"}}',
         '{"limits": {"due": "many"}}',

@@ -14,17 +14,19 @@ from hypothesis import strategies as st
 
 from atlas.edition import Edition
 from atlas.study import sayings
+from atlas.study.agenda import Agenda
 from atlas.study.aim import (
     FEWEST,
     PLANES,
-    WORDS,
     Misses,
     aim_of,
     clicks_of,
     codes_of,
     misses,
     over_time,
+    word_of,
 )
+from atlas.study.grading import _told
 from atlas.study.history import History
 from atlas.study.progress import (
     KNOWN,
@@ -39,7 +41,7 @@ from atlas.study.progress import (
     retention,
 )
 from atlas.study.records import Review, stamp
-from atlas.study.schedule import Schedule, day_of
+from atlas.study.schedule import Limits, Schedule, day_of
 
 NOON = datetime(2025, 5, 5, 12, tzinfo=UTC)  # a Monday
 DAY = timedelta(days=1)
@@ -66,7 +68,7 @@ def drawn(edition: Edition, *clicks: Review, **more: object) -> Misses:
 
 
 def cloud(count: int, x: float, y: float, spread: float = 0.2, seed: int = 1) -> list[Review]:
-    """Clicks around a place out (x) and high (y) of BL23, one a day."""
+    """Clicks around a place lateral (x) and high (y) of BL23, one a day."""
     rng = Random(seed)
     clicks = []
     for i in range(count):
@@ -91,7 +93,7 @@ ANSWERS = st.lists(
 
 
 def test_overdue_cards_are_due_today_and_others_on_their_day(edition: Edition) -> None:
-    found = history([answer("locate:BL23"), answer("recall:ST36", rating=1)])
+    found = history([answer("locate:BL23"), answer("recall:ST36", rating=4)])
     ahead = {key: (day_of(m.due, UTC) - NOON.date()).days for key, m in found.memories.items()}
     first, second = sorted(ahead.values())
     assert 0 < first < second
@@ -104,6 +106,25 @@ def test_what_is_due_later_or_unknown_is_not_counted(edition: Edition) -> None:
     found = history([answer("locate:BL23", rating=4), answer("locate:XX99", rating=1)])
     assert forecast(found, edition.catalogue, NOON, 3) == [0, 0, 0]
     assert sum(forecast(found, edition.catalogue, NOON, 60)) == 1
+
+
+def test_a_failed_card_is_due_today_until_it_is_known(edition: Edition) -> None:
+    found = history([answer("locate:BL23", rating=1), answer("recall:BL23", rating=1)])
+    assert forecast(found, edition.catalogue, NOON, 3) == [2, 0, 0]
+    found.add(answer("locate:BL23", 0.1, rating=2))
+    assert forecast(found, edition.catalogue, NOON, 3) == [1, 1, 0]
+    assert forecast(found, edition.catalogue, NOON + DAY, 3) == [2, 0, 0]
+
+
+@given(ANSWERS, st.integers(0, 60))
+def test_the_forecast_agrees_with_what_is_asked(edition: Edition, found: History, day: int) -> None:
+    now = NOON + day * DAY
+    before = history(a.review for a in found.answers if a.day <= now.date())
+    cards = list({answer.card for answer in before.answers})
+    agenda = Agenda(cards, list(edition.catalogue.index), Limits(due=1000, new=0), lambda: now)
+    waiting = agenda.waiting(before)
+    assert forecast(before, edition.catalogue, now, 1) == [len(waiting)]
+    assert agenda.today(before).due == len(waiting)
 
 
 @given(ANSWERS, st.integers(0, 400))
@@ -150,7 +171,7 @@ def test_each_period_holds_its_answers_once(found: History) -> None:
     asked = [a for a in found.answers if a.before is not None and not a.repeated]
     periods = retention(found)
     assert sum(p.remembered.answers for p in periods) == len(asked)
-    assert sum(p.remembered.right for p in periods) == sum(a.review.rating > 1 for a in asked)
+    assert sum(p.remembered.known for p in periods) == sum(a.review.rating > 1 for a in asked)
     assert [p.begin for p in periods] == sorted({p.begin for p in periods})
     assert all(0 < p.predicted <= 1 for p in periods)
 
@@ -165,11 +186,16 @@ def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
     share = Share(*counts)
     low, high = share.interval
     assert 0 <= low <= share.value <= high <= 1
-    more_low, more_high = Share(4 * share.right, 4 * share.answers).interval
+    more_low, more_high = Share(4 * share.known, 4 * share.answers).interval
     assert more_high - more_low < high - low
 
 
-# -- what goes right -----------------------------------------------------------------------
+def test_an_answer_is_known_from_hard_on() -> None:
+    ratings = [answer(f"recall:BL{rating}", rating=rating) for rating in (1, 2, 3, 4)]
+    assert days_of(history(ratings), NOON).today == Share(3, 4)
+
+
+# -- what is known where -----------------------------------------------------------------------
 
 
 def test_scores_are_counted_by_meridian_with_the_median_miss(edition: Edition) -> None:
@@ -306,12 +332,14 @@ def test_each_plane_has_the_clicks_that_lie_on_its_axes(edition: Edition) -> Non
     assert drawn(edition, *clicks).plane is SIDE
 
 
-def test_every_direction_that_grading_tells_is_on_an_axis_or_left_out() -> None:
+def test_directions_are_said_as_the_answers_say_them() -> None:
     every = {d for plane in PLANES for pair in plane.across + plane.up for d in pair}
-    assert every == WORDS.keys()
+    assert len(every) == 10
+    for direction in every:
+        assert _told({direction: 0.4}) == f"0.4 cun too {word_of(direction)}"
 
 
-def test_points_on_the_midline_say_nothing_of_out_and_in(edition: Edition) -> None:
+def test_points_on_the_midline_say_nothing_of_the_sides(edition: Edition) -> None:
     found = drawn(edition, click("GV4", lateral=0.4), click("BL23", 1, lateral=0.1))
     assert list(found.x) == [0.1]
     assert found.elsewhere == 1
@@ -346,7 +374,7 @@ def test_a_tendency_is_told_where_it_is_more_than_chance(edition: Edition) -> No
     assert aim.y == pytest.approx(found.y.mean())
     assert [name for name, _ in aim.clear] == ["lateral", "inferior"]
     said = sayings.say_aim(found, aim)
-    assert said.startswith("You tend to go 0.4 cun too far out and 0.2 cun too low; half of")
+    assert said.startswith("You tend to go 0.4 cun too lateral and 0.2 cun too low; scatter 0.2")
 
 
 def test_no_tendency_is_told_where_it_may_be_chance(edition: Edition) -> None:
@@ -354,7 +382,9 @@ def test_no_tendency_is_told_where_it_may_be_chance(edition: Edition) -> None:
     aim = aim_of(found)
     assert aim is not None
     assert aim.clear == ()
-    assert sayings.say_aim(found, aim).startswith("No clear tendency; half of your clicks")
+    assert sayings.say_aim(found, aim).startswith(
+        f"No clear tendency; scatter {aim.scatter:.1f} cun."
+    )
 
 
 def test_chance_alone_rarely_makes_a_tendency(edition: Edition) -> None:
@@ -394,7 +424,7 @@ def test_clicks_that_are_all_the_same_are_a_tendency(edition: Edition) -> None:
     aim = aim_of(drawn(edition, *(click("BL23", i, lateral=0.5) for i in range(FEWEST))))
     assert aim is not None
     assert dict(aim.clear) == {"lateral": pytest.approx(0.5)}
-    assert aim.spread == pytest.approx(0, abs=1e-9)
+    assert aim.scatter == pytest.approx(0, abs=1e-9)
 
 
 OFFSETS = st.floats(-1.4, 1.4)
@@ -418,9 +448,10 @@ def test_aim_over_time_needs_enough_clicks_a_week(edition: Edition) -> None:
     stretches = over_time(drawn(edition, *worse, *few, *better))
     assert [s.begin for s in stretches] == [date(2025, 5, 5), date(2025, 5, 19)]
     assert [s.bias for s in stretches] == pytest.approx([0.6, 0.05])
-    assert [s.spread for s in stretches] == pytest.approx([0, 0.05])
+    assert [s.scatter for s in stretches] == pytest.approx([0, 0.05])
     said = sayings.say_over_time(stretches)
     assert "0.6 cun at first" in said
+    assert said.endswith("Scatter: 0.0 cun at first, 0.1 now.")
     assert "from the second week" in sayings.say_over_time(stretches[:1]).lower()
     assert over_time(drawn(edition)) == []
 
@@ -431,22 +462,24 @@ def test_aim_over_time_needs_enough_clicks_a_week(edition: Edition) -> None:
 def test_nothing_is_said_in_vain() -> None:
     assert sayings.say_days(days_of(history([]), NOON)) == "Today no answer yet. Studied on 0 days."
     one = days_of(history([answer("locate:BL23")]), NOON)
-    assert sayings.say_days(one) == "Today 1 answer, 1 right. Studied on 1 day."
+    assert sayings.say_days(one) == "Today 1 answer, 1 known. Studied on 1 day."
     three = days_of(history([answer("locate:BL23", day) for day in (-2, -1, 0)]), NOON)
     assert sayings.say_days(three).endswith("Studied on 3 days, the last 3 in a row.")
     assert sayings.say_retention([], 0.9).startswith("From the second day on")
 
 
 def test_what_is_due_is_said_with_the_right_noun() -> None:
-    assert sayings.say_forecast([0] * 14) == "No card is due today, 0 cards on the six days after."
+    said = sayings.say_forecast([0] * 14)
+    assert said == "Of all sets and kinds, no card is due today, 0 cards on the six days after."
     said = sayings.say_forecast([1, 1] + [0] * 5 + [9] * 7)
-    assert said == "1 card is due today, 1 card on the six days after."
+    assert said == "Of all sets and kinds, 1 card is due today, 1 card on the six days after."
 
 
 def test_retention_is_compared_where_there_are_enough_answers() -> None:
     often = [answer(f"recall:BL{i}", day, 3) for i in range(1, 30) for day in (0, 3)]
     said = sayings.say_retention(retention(history(often)), 0.9)
-    assert said.startswith("You remembered 100\N{NO-BREAK SPACE}% in 29 answers")
+    begin = "You remembered 100\N{NO-BREAK SPACE}% in 29 answers to cards asked before, "
+    assert said.startswith(begin)
     assert "predicted" in said
     assert "aims at 90\N{NO-BREAK SPACE}%" in said
     rarely = sayings.say_retention(retention(history(often[:4])), 0.9)
@@ -458,7 +491,7 @@ def test_only_what_was_asked_often_is_called_weakest(edition: Edition) -> None:
     often = [*lungs, *(answer(f"recall:BL{i}") for i in range(1, 11)), answer("recall:GV4", 0, 1)]
     said = sayings.say_scores(by_meridian(history(often), edition.catalogue), "meridians")
     assert said.startswith("Weakest: Lung LU (0")
-    assert "strongest: Bladder BL (100" in said
+    assert said.endswith("strongest: Bladder BL (100\N{NO-BREAK SPACE}% known).")
     rarely = sayings.say_scores(by_meridian(history(lungs), edition.catalogue), "meridians")
     assert rarely.startswith("Once two meridians have 10 answers")
 
@@ -475,3 +508,15 @@ def test_what_is_left_out_is_said(edition: Edition) -> None:
         drawn(edition, click("BL23", lateral=5.0), click("GV4", 1, lateral=0.1))
     )
     assert said.startswith("Not drawn: 1 click more than 2 cun off; 1 click on views")
+    assert said.endswith("or at the midline, where no side is medial.")
+
+
+def test_beside_a_small_picture_it_is_said_briefly(edition: Edition) -> None:
+    drawn_one, far = click("BL23", lateral=0.1), click("BL23", 1, lateral=5.0)
+    middle = [click("GV4", 2 + i, lateral=0.1) for i in range(2)]
+    assert sayings.say_left_out_briefly(drawn(edition, drawn_one)) == ""
+    assert sayings.say_left_out_briefly(drawn(edition, far)) == "1 click over 2 cun off: not drawn."
+    said = sayings.say_left_out_briefly(drawn(edition, drawn_one, *middle))
+    assert said == "2 clicks on other axes: not drawn."
+    said = sayings.say_left_out_briefly(drawn(edition, far, *middle))
+    assert said == "2 clicks on other axes, 1 over 2 cun off: not drawn."

@@ -110,8 +110,8 @@ def test_a_file_that_is_gone_is_not_taken_for_a_new_one(path: Path, used: list[R
 
 
 def test_a_damaged_backup_is_not_offered(path: Path, used: list[Review]) -> None:
-    (older,) = backups_of(path)
-    newer = older.with_name("study-29991231-000000.db")
+    (newer,) = backups_of(path)
+    older = newer.rename(newer.with_name("study-20200101-000000.db"))
     newer.write_bytes(garbled(older.read_bytes(), PAGE, PAGE * 2))
     path.write_bytes(GARBAGE)
     assert damaged(path).backup == older

@@ -566,14 +566,14 @@ def test_one_new_card_of_a_point_a_day(sit: Desk, clock: Clock) -> None:
         asked(sitting)
         answer(sitting)
     assert keys(sitting) == []
-    assert sitting.has_new()
+    assert sitting.learnable(10)
     clock.go_on(days=1)
     assert [key.partition(":")[2] for key in keys(sitting)] == codes
     assert not set(keys(sitting)) & set(first)
     for _ in codes:
         asked(sitting)
         answer(sitting)
-    assert not sitting.has_new()
+    assert not sitting.learnable(10)
 
 
 def test_more_new_cards_may_be_asked_for(sit: Desk, clock: Clock) -> None:
@@ -626,7 +626,7 @@ def test_without_points_nothing_is_asked(sit: Desk) -> None:
     sitting.ask_next()
     assert sitting.question is None
     assert sitting.today() == Today(0, 0, 0)
-    assert not sitting.has_new()
+    assert not sitting.learnable(10)
 
 
 # -- cards without a question --------------------------------------------------------------

@@ -8,18 +8,21 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from atlas import resources
 from atlas.problems import AtlasError
-from atlas.study import records, tables
-from atlas.study.records import Collection, Note, Progress, Review, stamp
+from atlas.study import database, records, tables
+from atlas.study.history import History
+from atlas.study.records import Collection, Note, Progress, Review, Withdrawal, stamp
+from atlas.study.schedule import Schedule
 from atlas.study.store import Store
 from atlas.study.transfer import export_text, import_file
 
@@ -36,7 +39,7 @@ def test_an_answer_is_there_when_the_file_is_opened_again(path: Path) -> None:
         map_id="back", milliseconds=4200,
     )  # fmt: skip
     with Store(path) as store:
-        assert store.add_review(review) is review
+        assert store.add_review(review) == review
     with Store(path) as store:
         assert store.reviews() == [review]
 
@@ -60,53 +63,75 @@ def test_the_disk_has_what_is_written(store: Store) -> None:
     assert value("busy_timeout") == 10_000
 
 
-def test_answers_come_by_time_since_a_moment_and_by_card(store: Store) -> None:
+def test_answers_come_by_time(store: Store) -> None:
     late, early = Review("locate:BL23", 3, at=at(9)), Review("locate:BL23", 1, at=at(2))
     other = Review("name:BL23", 4, at=at(5))
-    for review in (late, early, other):
-        store.add_review(review)
+    store.merge(Progress([late, early]))
+    store.merge(Progress([other]))
     assert store.reviews() == [early, other, late]
-    assert store.reviews(card="locate:BL23") == [early, late]
-    assert store.reviews(since=datetime(2026, 5, 5, tzinfo=UTC)) == [other, late]
-    east = timezone(timedelta(hours=8))
-    assert store.reviews(datetime(2026, 5, 5, 8, 0, 1, tzinfo=east), "locate:BL23") == [late]
 
 
-def test_the_same_answer_twice_is_one(store: Store) -> None:
-    review = Review("locate:BL23", 3)
-    store.add_review(review)
-    store.add_review(review)
-    assert store.reviews() == [review]
+NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
 
 
-def test_undo_takes_back_one_answer_after_the_other(store: Store) -> None:
-    first, second = Review("locate:BL23", 3, at=at(9)), Review("locate:BL25", 3, at=at(2))
-    store.add_review(first)
-    store.add_review(second)  # the clock was put back in between
-    assert store.undo_last() == second
-    assert store.reviews() == [first]
-    assert store.undo_last() == first
-    assert store.undo_last() is None
-    assert store.reviews() == []
-    assert len(store.everything().reviews) == 2, "nothing is deleted"
+@pytest.mark.parametrize("back", [timedelta(), timedelta(microseconds=1), timedelta(hours=23)])
+def test_an_answer_is_the_last_although_the_clock_was_put_back(
+    store: Store, back: timedelta
+) -> None:
+    """Whatever is worked out while studying comes out again when the answers are read."""
+    schedule = Schedule(UTC)
+    history = History(schedule)
+    for i, card in enumerate(("locate:BL23", "locate:BL25", "locate:BL23", "locate:BL23")):
+        moment = NOON - back if i > 1 else NOON + timedelta(minutes=i)
+        history.add(store.add_review(Review(card, 4 - i, at=stamp(moment))))
+    again = History(schedule, store.reviews())
+    assert (again.answers, again.memories) == (history.answers, history.memories)
+    assert [review.rating for review in store.reviews()] == [4, 3, 2, 1]
 
 
-def test_undo_is_there_when_the_file_is_opened_again(path: Path) -> None:
+def test_an_answer_is_kept_as_it_is_by_a_clock_that_goes_on(store: Store) -> None:
+    for minute in range(3):
+        review = Review("locate:BL23", 3, at=stamp(NOON + timedelta(minutes=minute)))
+        assert store.add_review(review) == review
+
+
+def test_a_clock_that_was_ahead_for_long_is_not_followed(store: Store) -> None:
+    """Nor that of another machine: for that long there would be no day of study."""
+    ahead = Review("locate:BL25", 3, at=stamp(NOON + timedelta(days=1, seconds=1)))
+    far = Review("locate:BL40", 3, at=stamp(NOON + timedelta(days=300_000)))
+    store.merge(Progress([ahead, far]))
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    assert store.add_review(review) == review
+    assert store.reviews() == [review, ahead, far]
+
+
+def test_an_answer_that_was_taken_back_no_longer_counts_as_the_last(store: Store) -> None:
+    gone = store.add_review(Review("locate:BL23", 3, at=stamp(NOON + timedelta(hours=1))))
+    store.withdraw(gone.uid)
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    assert store.add_review(review) == review
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_the_same_answer_twice_is_one(store: Store, taken_back: bool) -> None:
+    store.add_review(Review("locate:BL25", 3, at=stamp(NOON)))
+    review = Review("locate:BL23", 3, at=stamp(NOON))
+    kept = store.add_review(review)
+    if taken_back:
+        store.withdraw(kept.uid)
+    before = store.everything()
+    assert store.add_review(review) == kept
+    assert store.everything() == before
+
+
+def test_what_was_taken_back_is_so_when_the_file_is_opened_again(path: Path) -> None:
     with Store(path) as store:
-        store.add_review(Review("locate:BL23", 3))
-        store.undo_last()
+        given = store.add_review(Review("locate:BL23", 3))
+        store.withdraw(given.uid)
+        assert store.reviews() == []
     with Store(path) as store:
         assert store.reviews() == []
-        assert store.undo_last() is None
-
-
-def test_undo_does_not_touch_answers_of_another_machine(store: Store) -> None:
-    own = store.add_review(Review("locate:BL23", 3, at=at(2)))
-    brought = Review("locate:BL25", 3, at=at(9))
-    store.merge(Progress([brought]))
-    assert store.undo_last() == own
-    assert store.undo_last() is None
-    assert store.reviews() == [brought]
+        assert store.everything().reviews == [given], "nothing is deleted"
 
 
 def test_a_window_takes_back_its_own_answer(store: Store) -> None:
@@ -190,11 +215,12 @@ def test_a_correction_that_fails_leaves_the_answer_as_it_was(
 
 
 def test_a_corrected_answer_is_taken_back(store: Store) -> None:
-    store.add_review(Review("locate:BL25", 3))
     given = store.add_review(Review("locate:BL23", 3))
     corrected = store.correct(given.uid, 1)
-    assert store.undo_last() == corrected
-    assert [review.card for review in store.reviews()] == ["locate:BL25"]
+    assert corrected is not None
+    assert store.withdraw(given.uid) is None
+    assert store.withdraw(corrected.uid) == corrected
+    assert store.reviews() == []
 
 
 @pytest.mark.parametrize("exported", ["before", "after", "both"])
@@ -226,8 +252,7 @@ def test_a_correction_moves_to_another_machine(store: Store, tmp_path: Path, exp
 @pytest.mark.parametrize("table", ["reviews", "withdrawals", "notes", "collections"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET rowid = 7"])
 def test_what_is_written_stays(store: Store, path: Path, table: str, statement: str) -> None:
-    store.add_review(Review("locate:BL23", 3))
-    store.undo_last()
+    store.withdraw(store.add_review(Review("locate:BL23", 3)).uid)
     store.set_note("BL23", "level with L2")
     store.set_collection("exam", ["BL23"])
     with (
@@ -247,7 +272,6 @@ def test_a_note_is_written_changed_and_taken_away(path: Path) -> None:
     with Store(path) as store:
         assert store.note("BL23") == changed
         assert store.note("GV4") is None
-        assert store.notes() == [changed]
 
 
 def test_a_note_that_stays_the_same_is_not_written_again(store: Store) -> None:
@@ -262,7 +286,9 @@ def test_the_last_note_is_in_force_although_the_clock_was_put_back(
     store.set_note("BL23", "first")
     monkeypatch.setattr(records, "now", lambda: at(1))
     assert store.set_note("BL23", "second").changed_at > at(1)
-    assert [note.text for note in store.notes()] == ["second"]
+    note = store.note("BL23")
+    assert note is not None
+    assert note.text == "second"
 
 
 def test_collections_keep_the_order_of_their_points(path: Path) -> None:
@@ -279,6 +305,49 @@ def test_collections_keep_the_order_of_their_points(path: Path) -> None:
         assert [each.name for each in store.collections()] == ["empty", "exam", "gone"]
 
 
+def test_a_point_is_put_on_a_collection_and_taken_off(store: Store) -> None:
+    def held() -> dict[str, tuple[str, ...]]:
+        return {each.name: each.codes for each in store.collections()}
+
+    store.put_on("exam", "BL23", wanted=True)
+    store.put_on("exam", "GV4", wanted=True)
+    assert held() == {"exam": ("BL23", "GV4")}
+    before = store.everything()
+    store.put_on("exam", "BL23", wanted=True)
+    store.put_on("exam", "BL40", wanted=False)
+    store.put_on("none", "BL40", wanted=False)
+    assert store.everything() == before, "what is so already is not written again"
+    store.put_on("exam", "BL23", wanted=False)
+    assert held() == {"exam": ("GV4",)}
+    store.put_on("exam", "GV4", wanted=False)
+    assert held() == {}, "without its last point it is gone"
+    store.put_on("exam", "BL40", wanted=True)
+    assert held() == {"exam": ("BL40",)}, "and begins anew"
+
+
+def test_no_window_changes_a_collection_between_reading_and_writing(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    read, refused = tables.read_collections, list[str]()
+    with Store(path) as other:
+
+        def interrupted(*args: Any) -> list[Collection]:
+            found = read(*args)
+            with pytest.raises(AtlasError) as caught:
+                other.set_note("BL23", "meanwhile")
+            refused.append(str(caught.value))
+            return found
+
+        with monkeypatch.context() as patch:
+            patch.setattr(tables, "read_collections", interrupted)
+            store.put_on("exam", "BL23", wanted=True)
+        assert refused
+        assert all("another window is writing" in each for each in refused)
+        other.put_on("exam", "GV4", wanted=True)
+    assert [each.codes for each in store.collections()] == [("BL23", "GV4")]
+
+
 def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
     kept: list[Review] = []
     with Store(path) as store:
@@ -292,6 +361,41 @@ def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
     with Store(path) as store:
         store.add_review(Review("locate:BL23", 3))
         assert len(store.reviews()) == len(kept) + 1
+
+
+def test_a_fault_that_nobody_thought_of_is_a_sentence_too_and_logged(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    said = f"{path}: the database reports: no such table: notes"
+    uses: list[Callable[[], object]]
+    with Store(path) as store:
+        uses = [lambda: store.note("BL23"), lambda: store.set_note("BL23", "level with L2")]
+        for use in uses:
+            caplog.clear()
+            with pytest.raises(AtlasError) as caught:
+                use()
+            assert str(caught.value) == said
+            assert "sqlite3.OperationalError: no such table: notes" in caplog.text
+
+
+def test_a_known_fault_is_not_logged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    busy = pytest.raises(AtlasError, match="another window is writing into it; try again")
+    with Store(path) as store, Store(path) as other, other._writing(), busy:
+        store.set_note("BL23", "level with L2")
+    assert caplog.text == ""
+
+
+def test_a_closed_file_is_told(path: Path) -> None:
+    store = Store(path)
+    store.close()
+    with pytest.raises(AtlasError, match=r"study\.db: the database reports: .* closed database$"):
+        store.reviews()
 
 
 @contextmanager
@@ -349,6 +453,12 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
         (lambda: Review("locate:BL23", 3, milliseconds=-1), "no time -1"),
         (lambda: Review("locate:BL23", 3, at="2026-05-01T00:00:00Z"), "no moment"),
         (lambda: Review("locate:BL23", 3, at="2026-13-01T00:00:00.000000Z"), "no moment"),
+        (lambda: Review("locate:BL23", 3, at="9999-12-31T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Review("locate:BL23", 3, at="3000-01-01T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Review("locate:BL23", 3, at="1969-12-31T23:59:59.999999Z"), "no year from 1970"),
+        (lambda: Withdrawal("0" * 32, "0001-01-01T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Note("BL23", "text", "9999-12-31T00:00:00.000000Z"), "no year from 1970"),
+        (lambda: Collection("exam", (), "9999-12-31T00:00:00.000000Z"), "no year from 1970"),
         (lambda: Review("locate:BL23", 3, uid="1"), "uid '1' is not 32"),
         (lambda: Note(" ", "text"), "a note without the code"),
         (lambda: Note("BL23", "\ud800"), "half a character"),

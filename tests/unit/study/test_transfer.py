@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.problems import AtlasError
+from atlas.study.history import History
 from atlas.study.records import (
+    YEARS,
     Collection,
     ConflictError,
     Merged,
@@ -24,6 +29,7 @@ from atlas.study.records import (
     Withdrawal,
     stamp,
 )
+from atlas.study.schedule import Schedule
 from atlas.study.store import Store
 from atlas.study.transfer import export_text, import_file, read_progress
 
@@ -53,7 +59,8 @@ def progress(
 NUMBERS = st.sets(st.integers(0, 20), max_size=8)
 MOMENTS = st.integers(0, 3).map(moment)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=3)
-NOTES = st.builds(Note, st.sampled_from(["BL23", "GV4"]), TEXTS, MOMENTS)
+CODES = ["BL23", "GV4"]
+NOTES = st.builds(Note, st.sampled_from(CODES), TEXTS, MOMENTS)
 COLLECTIONS = st.builds(
     Collection, st.sampled_from(["exam", "考试"]),
     st.lists(st.sampled_from(["BL23", "GV4", "EX-B2"]), max_size=3).map(tuple),
@@ -69,7 +76,8 @@ def merged(*parts: Progress) -> tuple[str, Progress]:
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "study.db") as store:
         for part in parts:
             store.merge(part)
-        seen = Progress(store.reviews(), [], store.notes(), store.collections())
+        notes = [note for code in CODES if (note := store.note(code)) is not None]
+        seen = Progress(store.reviews(), [], notes, store.collections())
         return export_text(store), seen
 
 
@@ -118,7 +126,7 @@ def test_an_answer_taken_back_elsewhere_no_longer_counts(store: Store, tmp_path:
     with Store(tmp_path / "laptop.db") as laptop:
         laptop.merge(store.everything())
         assert laptop.reviews() == [answer]
-        store.undo_last()
+        store.withdraw(answer.uid)
         assert laptop.merge(store.everything()) == Merged(0, 1, 0, 0)
         assert laptop.reviews() == []
         laptop.merge(Progress([answer]))
@@ -133,6 +141,19 @@ def test_the_note_that_was_changed_last_is_in_force_and_the_other_kept(store: St
     assert store.everything().notes == [theirs, mine]
 
 
+def test_a_list_that_was_changed_often_is_counted_once(store: Store, tmp_path: Path) -> None:
+    with Store(tmp_path / "laptop.db") as laptop:
+        for code in ("BL23", "BL25", "GV4"):
+            laptop.put_on("exam", code, wanted=True)
+            laptop.set_note("BL23", f"near {code}")
+        laptop.set_collection("other", ["GV4"])
+        assert store.merge(laptop.everything()) == Merged(0, 0, 1, 2)
+        assert store.merge(laptop.everything()) == Merged(0, 0, 0, 0)
+        laptop.put_on("exam", "GV3", wanted=True)
+        assert store.merge(laptop.everything()) == Merged(0, 0, 0, 1)
+        assert store.everything() == laptop.everything()
+
+
 def test_a_contradiction_is_refused_with_all_that_came_with_it(store: Store) -> None:
     store.add_review(review(1))
     other = Review("locate:GV4", 1, at=moment(1), uid=review(1).uid)
@@ -145,6 +166,20 @@ def changed(**values: Any) -> str:
     """An export with one answer, some of whose fields have other values."""
     record = {"card": "locate:BL23", "rating": 3, "at": moment(0), "uid": "0" * 32} | values
     return json.dumps({"format": "acupoint-atlas study", "version": 1, "reviews": [record]})
+
+
+@pytest.mark.parametrize("year", [YEARS[0], YEARS[-1]])
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_from_every_moment_that_is_taken_in_a_day_can_be_computed(
+    store: Store, tmp_path: Path, year: int, zone: str
+) -> None:
+    end = "01-01T00:00:00.000000Z" if year == YEARS[0] else "12-31T23:59:59.999999Z"
+    file = tmp_path / "export.json"
+    file.write_text(changed(at=f"{year}-{end}", rating=4), encoding="utf-8")
+    import_file(store, file)
+    store.add_review(Review("locate:BL23", 4))
+    history = History(Schedule(ZoneInfo(zone), 0.7), store.reviews())
+    assert history.memories["locate:BL23"].due.year >= 1970
 
 
 def header(**values: Any) -> str:
@@ -169,6 +204,10 @@ BAD = {
     changed(card="BL23"): ": reviews[0]: no card 'BL23' (such as locate:BL23)",
     changed(at="yesterday"): ": reviews[0]: no moment 'yesterday' "
     "(such as 2026-01-31T09:30:00.000000Z)",
+    changed(at="9999-12-31T00:00:00.000000Z"): ": reviews[0]: no year from 1970 to 2999 in the "
+    "moment '9999-12-31T00:00:00.000000Z'",
+    changed(at="0001-01-01T00:00:00.000000Z"): ": reviews[0]: no year from 1970 to 2999 in the "
+    "moment '0001-01-01T00:00:00.000000Z'",
     changed(milliseconds=10**30): ": reviews[0]",
     changed(colour="red"): ": reviews[0]: object contains unknown field colour",
     header(withdrawals=[{"review": "a" * 32, "at": moment(0), "uid": "b" * 32}]): ": withdrawals"
@@ -214,9 +253,9 @@ def test_commands_move_progress(run: Run, home: Path, tmp_path: Path,
     assert run("study", "export") == (0, text, "")
     assert file.read_text(encoding="utf-8") == text
     monkeypatch.setenv("ACUPOINT_ATLAS_HOME", str(tmp_path / "laptop"))
-    new = "new: 3 reviews, 0 withdrawals, 1 note, 0 collections\n"
+    new = "new: 3 reviews, 0 withdrawals, 1 note, 0 lists\n"
     assert run("study", "import", file) == (0, new, "")
-    none = "new: 0 reviews, 0 withdrawals, 0 notes, 0 collections\n"
+    none = "new: 0 reviews, 0 withdrawals, 0 notes, 0 lists\n"
     assert run("study", "import", file) == (0, none, "")
     assert run("study", "export") == (0, text, "")
 
@@ -232,11 +271,19 @@ def test_commands_tell_what_is_wrong(run: Run, home: Path, tmp_path: Path) -> No
     assert "the following arguments are required: COMMAND" in err
 
 
+def test_commands_tell_every_fault_of_the_file_in_a_sentence(run: Run, home: Path) -> None:
+    Store().close()
+    with closing(sqlite3.connect(home)) as db:
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    reason = f"acupoint-atlas: {home}: the database reports: no such table: notes\n"
+    assert run("study", "export") == (1, "", reason)
+
+
 def test_commands_restore(run: Run, home: Path) -> None:
     for number in range(2):
         with Store() as store:
             store.add_review(review(number))
-    assert run("study", "restore") == (0, f"{home} is sound, nothing was restored\n", "")
+    assert run("study", "restore") == (0, f"{home} is sound; nothing was restored\n", "")
     home.write_bytes(b"garbage")
     code, out, err = run("study", "export")
     assert (code, out, len(err.splitlines())) == (1, "", 1)
