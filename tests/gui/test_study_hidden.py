@@ -88,7 +88,7 @@ def drawn_over(page: StudyPage, bare: Bare, qtbot: QtBot) -> NDArray[np.intp]:
     return np.argwhere(apart > FAINT)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "identify"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("identify", "neighbours")])
 def test_the_map_of_a_question_is_the_bare_drawing(
     open_study: OpenStudy, bare: Bare, qtbot: QtBot, kind: Kind
 ) -> None:

@@ -157,7 +157,7 @@ def test_a_place_that_is_missed(sit: Desk, cun: float, rating: int) -> None:
 def test_the_tolerance_is_that_of_the_plan(sit: Desk) -> None:
     sitting = sit(["BL23"], "locate", tolerance=1.5)
     asked(sitting)
-    sitting.place(*beside(sitting, 0.75))
+    sitting.place(*beside(sitting, 0.74))
     assert given(sitting).rating == 4
     sitting = sit(["LI4"], "locate", fine=0.1, tolerance=2.0)
     question = asked(sitting)
