@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -24,7 +24,7 @@ from atlas.ui.study.words import answer_html, how_to_answer, note_html, suggesti
 from atlas.ui.theme import Theme
 
 LARGER = 1.35  # type while presenting
-ROOMY = 620  # pixels of height from which there is room for more than the answer itself
+LINES, LINE_HEIGHT = 12, 1.28  # of the answer, that are kept in view
 
 
 class AnswerPanel(QStackedWidget):
@@ -36,6 +36,7 @@ class AnswerPanel(QStackedWidget):
         super().__init__()
         self._model = model
         self._large = False
+        self._answered = 0  # how often the card was
         self.choices = Choices()
         self.text = QTextBrowser()
         self.text.setAccessibleName("Answer")
@@ -96,6 +97,18 @@ class AnswerPanel(QStackedWidget):
         theme = state.theme
         return theme._replace(scale=theme.scale * LARGER) if self._large else theme
 
+    def _make_room(self) -> None:
+        """The answers so far are shown from the second on, if enough of the text stays in view."""
+        taken = self.ratings.sizeHint().height() + self.so_far.sizeHint().height()
+        left = self.height() - taken
+        roomy = left >= LINES * LINE_HEIGHT * self.text.fontMetrics().height()
+        self.so_far.setVisible(self._answered > 1 and roomy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The text comes first."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def refresh(self) -> None:
         """Show what there is to say now."""
         sitting = self._model.sitting
@@ -118,5 +131,6 @@ class AnswerPanel(QStackedWidget):
         tolerance = self._model.plan.tolerance_of(point) if places else None
         answers = sitting.history.of_card(question.card)
         self.so_far.show_answers(answers, theme, tolerance)
-        self.so_far.setVisible(len(answers) > 1 and self.height() >= ROOMY * theme.scale)
+        self._answered = len(answers)
+        self._make_room()
         self.setCurrentIndex(1)
