@@ -13,7 +13,7 @@ from atlas.study.agenda import Agenda, Clock, Today
 from atlas.study.area import Area, area_of
 from atlas.study.cards import Card, cards_of
 from atlas.study.grading import Miss, Naming, grade, grade_name
-from atlas.study.history import Answer, History
+from atlas.study.history import History
 from atlas.study.plan import Plan, codes_of
 from atlas.study.questions import Question, UnaskableError, ask
 from atlas.study.records import FARTHEST, LONGEST, Review, stamp
@@ -231,7 +231,11 @@ class Sitting:
         now, zone = self.clock(), self.schedule.zone
         before = self.history.memories.get(self.question.card.key)
         if self.outcome is not None:
-            before = self._answer_to(self.outcome.review).before
+            uid = self.outcome.review.uid
+            before = next(
+                (a.before for a in reversed(self.history.answers) if a.review.uid == uid),
+                before,  # taken back in another window
+            )
         today = day_of(now, zone)
         due = {r: self.schedule.review(before, r, now).due for r in Rating}
         return {r: (day_of(at, zone) - today).days for r, at in due.items()}
@@ -282,9 +286,6 @@ class Sitting:
             self.history.add(corrected)
         self.outcome = outcome._replace(review=corrected)
         self.given[-1] = self.outcome
-
-    def _answer_to(self, review: Review) -> Answer:
-        return next(a for a in reversed(self.history.answers) if a.review.uid == review.uid)
 
     def _forget(self, review: Review) -> bool:
         """Leave an answer out of the history; false where that was read anew instead."""

@@ -22,6 +22,8 @@ class RatingBar(QWidget):
         self.hint = QLabel()
         self.hint.setObjectName("muted")
         self.hint.setWordWrap(True)
+        # Two lines in any case: the buttons above must not move for the words.
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.buttons: dict[Rating, QPushButton] = {}
         row = QGridLayout()
         row.setSpacing(6)
@@ -60,6 +62,7 @@ class RatingBar(QWidget):
             button.setText(f"{title}\n{when}\n{int(rating)}")
             button.setAccessibleName(f"{title}, next time: {when}")
             button.setChecked(rating == chosen)
+        self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
         self.hint.setText(hint)
         self.next.setEnabled(chosen is not None)
 
