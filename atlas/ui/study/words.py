@@ -113,7 +113,7 @@ def _verdict(miss: Miss, theme: Theme) -> str:
         title, words = f"{miss.cun:.1f} cun off", capitalised(miss.words)
     rule = f"within {miss.tolerance:g} cun"
     told = f"Found: {rule}." if miss.within else f"{capitalised(rule)} counts as found."
-    if miss.hit:
+    if miss.hit and miss.told <= miss.tolerance:
         told = f"Your mark is on {miss.nearest}, so the point is not found."
     return _title(title, words, theme, good=miss.within) + f"<p class='muted'>{told}</p>"
 
