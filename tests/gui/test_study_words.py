@@ -109,3 +109,15 @@ def test_the_end_tells_when_nothing_comes_tomorrow(open_study: OpenStudy) -> Non
     assert page.card.text.text().endswith(
         "Of these points and kinds of question, nothing is due tomorrow."
     )
+
+
+def test_a_mark_on_another_point_is_not_called_found_however_near(open_study: OpenStudy) -> None:
+    plan_for("locate", codes=["KI11"])
+    page = open_study()
+    stage, question = page.model.state.stage, sitting_of(page).question
+    assert question is not None
+    sheet = stage.sheet(question.map_id)
+    other = sheet.spots[sheet.of_code["CV2"][0]]
+    page.model.place(other.x, other.y)
+    assert "Your mark is on CV2, so the point is not found." in said(page)
+    assert "Found" not in said(page)
