@@ -183,6 +183,13 @@ def grade_name(catalogue: Catalogue, code: str, typed: str) -> Naming:
 _FAR = 99
 
 
+def is_name(catalogue: Catalogue, typed: str) -> bool:
+    """Whether some point is called so, slips of the keys allowed."""
+    key = _plain(typed)
+    names = {name for point in catalogue.points for name in _names(point)}
+    return bool(key) and min((_slips(key, name) for name in names), default=_FAR) < _FAR
+
+
 def _plain(text: str) -> str:
     return squeeze(text).replace("v", "u")  # ü is typed either way
 

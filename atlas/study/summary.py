@@ -10,7 +10,7 @@ from atlas.study.sitting import Outcome
 
 
 class Summary(NamedTuple):
-    """The answers of a sitting; a question that was asked again counts with its last answer."""
+    """The answers of a sitting; a question that was asked again counts with its first answer."""
 
     answers: int
     questions: int
@@ -22,8 +22,8 @@ class Summary(NamedTuple):
 def summary(outcomes: Iterable[Outcome]) -> Summary:
     """Sum up some answers."""
     given = list(outcomes)
-    last = {outcome.question.card: outcome for outcome in given}
+    first = {outcome.question.card: outcome for outcome in reversed(given)}
     misses = [miss.cun for outcome in given for miss in outcome.misses]
     again = dict.fromkeys(o.question.card.code for o in given if not o.passed)
-    known = sum(outcome.passed for outcome in last.values())
-    return Summary(len(given), len(last), known, median(misses) if misses else None, tuple(again))
+    known = sum(outcome.passed for outcome in first.values())
+    return Summary(len(given), len(first), known, median(misses) if misses else None, tuple(again))

@@ -104,7 +104,7 @@ def test_who_hits_another_point_is_told_which(open_study: OpenStudy) -> None:
     assert outcome_of(page).review.rating == Rating.Again
     text = said(page)
     assert "that is BL52" in text
-    assert "Nearer to your mark lies BL52 Zhìshì" in text
+    assert "Your mark is on BL52 Zhìshì" in text
     shown = {scene_of(page).sheet.spots[i].code for i in scene_of(page).visible.nonzero()[0]}
     assert shown == {"BL23", "BL52"}
 

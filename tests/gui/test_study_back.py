@@ -131,7 +131,7 @@ def test_a_new_day_has_begun(open_study: OpenStudy, clock: Clock) -> None:
     key(Qt.Key.Key_Return)
     assert phase_of(page) == "end"
     assert page.card.title.text() == "Done for today"
-    assert "1 question answered, 1 known." in page.card.text.text()
+    assert "1 question answered, 1 known at once." in page.card.text.text()
     clock.go_on(hours=12)
     leave_and_return()
     assert page.card.title.text() == "Done for today"
@@ -193,12 +193,29 @@ def test_escape_leaves_the_field_then_the_page(open_study: OpenStudy) -> None:
     assert page.canvas.hasFocus()
     assert field.text() == "shen", "it can be gone on with"
     key(Qt.Key.Key_Escape)
+    assert page.isVisible(), "not at once to the body with all its names"
+    assert page.card.isVisible()
+    key(Qt.Key.Key_Escape)
     assert not page.isVisible()
     assert page.model.state.view.page == "explore"
     assert stored() == {}
 
 
-def test_escape_closes_the_source_then_presenting_then_the_page(open_study: OpenStudy) -> None:
+def test_a_name_that_no_point_has_is_no_answer(open_study: OpenStudy) -> None:
+    plan_for("identify", codes=["BL23"])
+    page = open_study()
+    type_text("zzqqxx")
+    key(Qt.Key.Key_Return)
+    assert phase_of(page) == "question"
+    assert "No point is called “zzqqxx”" in page.answer.choices.hint.text()
+    assert stored() == {}
+    type_text("shenshu")
+    key(Qt.Key.Key_Return)
+    assert phase_of(page) == "answer"
+    assert [review.rating for review in stored().values()] == [3]
+
+
+def test_escape_closes_the_source_then_presenting_then_the_questions(open_study: OpenStudy) -> None:
     plan_for("locate", codes=["BL23"])
     page = open_study()
     key(Qt.Key.Key_F11)
@@ -214,6 +231,9 @@ def test_escape_closes_the_source_then_presenting_then_the_page(open_study: Open
     assert not page.window().isFullScreen()
     assert page.isVisible()
     assert phase_of(page) == "answer"
+    key(Qt.Key.Key_Escape)
+    assert page.card.isVisible()
+    assert len(stored()) == 1, "what was answered stays"
     key(Qt.Key.Key_Escape)
     assert not page.isVisible()
 

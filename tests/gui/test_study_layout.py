@@ -179,8 +179,6 @@ def test_presenting_hides_the_plan_and_enlarges_the_prompt(open_study: OpenStudy
     assert page.today.isVisible()
     assert page.prompt.label.font().pointSizeF() == before
     assert phase_of(page) == "answer"
-    key(Qt.Key.Key_Escape)
-    assert not page.isVisible()
 
 
 def test_a_small_window_gives_the_plan_s_room_to_the_body(open_study: OpenStudy) -> None:

@@ -282,7 +282,7 @@ def test_one_may_end_and_go_on(open_study: OpenStudy) -> None:
     click(page.prompt.end)
     assert phase_of(page) == "start"
     assert page.card.title.text() == "2 questions left for today"
-    assert "1 question answered, 1 known." in page.card.text.text()
+    assert "1 question answered, 1 known at once." in page.card.text.text()
     assert page.card.first.text() == "Go on   Enter"
     key(Qt.Key.Key_Return)
     assert question_of(page).card == open_one

@@ -23,16 +23,17 @@ from tests.gui.studying import (
     ("found", "text"),
     [
         (Summary(0, 0, 0, None, ()), ""),
-        (Summary(1, 1, 1, None, ()), "1 question answered, 1 known."),
+        (Summary(1, 1, 1, None, ()), "1 question answered, 1 known at once."),
         (Summary(2, 1, 1, None, ("BL23",)),
-         "1 question answered, 1 known. 1 repetition besides.\n\nTo look at again: BL23."),
-        (Summary(5, 3, 2, None, ()), "3 questions answered, 2 known. 2 repetitions besides."),
+         "1 question answered, 1 known at once. 1 repetition besides.\n\nTo look at again: BL23."),
+        (Summary(5, 3, 2, None, ()),
+         "3 questions answered, 2 known at once. 2 repetitions besides."),
         (Summary(3, 3, 2, 0.0, ()),
-         "3 questions answered, 2 known. Half of your marks lay on the point."),
+         "3 questions answered, 2 known at once. Half of your marks lay on the point."),
         (Summary(2, 2, 2, 0.31, ()),
-         "2 questions answered, 2 known. Half of your marks lay within 0.3 cun."),
+         "2 questions answered, 2 known at once. Half of your marks lay within 0.3 cun."),
         (Summary(2, 2, 2, 0.04, ()),
-         "2 questions answered, 2 known. Half of your marks lay on the point."),
+         "2 questions answered, 2 known at once. Half of your marks lay on the point."),
     ],
 )  # fmt: skip
 def test_what_came_of_a_session(found: Summary, text: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from atlas.study.grading import is_name
 from atlas.study.schedule import Rating
 from atlas.ui.panels.markup import page
 from atlas.ui.panels.text import source_html
@@ -55,7 +56,7 @@ class AnswerPanel(QStackedWidget):
         self.addWidget(self._make_closed())
         model.changed.connect(self.refresh)
         self.choices.chosen.connect(model.choose)
-        self.choices.typed.connect(model.name)
+        self.choices.typed.connect(self._on_typed)
         self.choices.turned.connect(model.reveal)
         self.choices.taken_back.connect(model.take_back_place)
         self.choices.given_up.connect(model.give_up)
@@ -73,6 +74,14 @@ class AnswerPanel(QStackedWidget):
         layout.addWidget(self.so_far)
         layout.addWidget(self.ratings)
         return closed
+
+    def _on_typed(self, typed: str) -> None:
+        """A name that no point has is no answer yet."""
+        if is_name(self._model.state.stage.catalogue, typed):
+            self._model.name(typed)
+        else:
+            self.choices.hint.setText(f"No point is called “{typed}”. Choose, or type again.")
+            self.choices.field.selectAll()
 
     def _follow(self, url: QUrl) -> None:
         """A source is shown below the text; other links lead elsewhere."""

@@ -74,9 +74,11 @@ class SessionCard(QWidget):
         else:
             title, text = "Nothing is due today", self._outlook(sitting)
         came = result(summary(sitting.given))
+        more = 0 if left else sitting.learnable(MORE)
+        if more and today.done:
+            text = f"The day’s limit of new questions is reached.\n\n{text}"
         self._show(title, f"{came}\n\n{text}" if came else text)
         again = "Go on   Enter" if sitting.given else "Begin   Enter"
-        more = 0 if left else sitting.learnable(MORE)
         self.first.setText(again if left else f"Learn {number(more, 'new one')}   Enter")
         self.first.setVisible(left + more > 0)
         self.second.hide()

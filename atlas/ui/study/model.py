@@ -194,7 +194,7 @@ class StudyModel(QObject):
     def more(self) -> None:
         """Learn more new cards today than planned."""
         if self.sitting is not None:
-            self.sitting.more(MORE)
+            self.sitting.more(self.sitting.learnable(MORE))
             self.begin()
 
     def next(self) -> None:

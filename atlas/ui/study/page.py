@@ -234,6 +234,10 @@ class StudyPage(QWidget):
             self.canvas.setFocus()
         elif self.answer.source.isVisible():
             self.answer.source.hide()
+        elif self._presenting or self.stack.currentWidget() is not self.splitter:
+            return False
+        elif self.model.phase in ("question", "answer"):
+            self.model.end()  # not at once to the body with all its names
         else:
             return False
         return True

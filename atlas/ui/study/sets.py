@@ -34,7 +34,13 @@ class SetButton(QToolButton):
             self.submenus[source].aboutToShow.connect(self._fill)
         menu.aboutToShow.connect(self._count)
         menu.triggered.connect(self._on_action)
+        menu.aboutToHide.connect(self._leave)
         self.setMenu(menu)
+
+    def _leave(self) -> None:
+        """The menu has taken the mouse: nobody told the button that it left."""
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        self.update()
 
     def title(self) -> str:
         """What is studied now."""

@@ -52,7 +52,8 @@ def how_to_answer(question: Question) -> str:
         "identify": "Choose, or type the name or the code.",
         "recall": "Say it to yourself, aloud if you can, and then look.",
         "neighbours": "Level means: at the same height, or as many cun along the same limb.",
-        "walk": "Click on the places one after another, from the first point to the last.",
+        "walk": "Click on the places one after another, from the first point to the last. Or put "
+        "each mark with the arrow keys and Enter.",
     }[question.card.kind]
 
 
@@ -98,8 +99,9 @@ def _located(stage: Stage, outcome: Outcome, point: Point, theme: Theme) -> str:
     else:
         parts.append(_title("Here it is", "", theme))
     parts += [caution_html(stage, caution, theme) for caution in point.cautions]
-    if outcome.misses and outcome.misses[0].nearest and not outcome.misses[0].within:
-        parts.append(_instead(stage, outcome.misses[0].nearest, point))
+    miss = next(iter(outcome.misses), None)
+    if miss is not None and miss.nearest and not miss.within:
+        parts.append(_instead(stage, miss.nearest, point, hit=miss.hit))
     parts.append(section("How it is measured", linked(stage, point.location, point.code)))
     parts.append(section("How to find it", linked(stage, point.finding, point.code)))
     return "".join(parts)
@@ -118,14 +120,15 @@ def _verdict(miss: Miss, theme: Theme) -> str:
     return _title(title, words, theme, good=miss.within) + f"<p class='muted'>{told}</p>"
 
 
-def _instead(stage: Stage, nearest: str, point: Point) -> str:
+def _instead(stage: Stage, nearest: str, point: Point, *, hit: bool) -> str:
     """Where one has landed, and how to tell the two apart."""
     other = _point(stage, nearest)
+    lies = "Your mark is on" if hit else "Nearer to your mark lies"
     differences = {c.point: c.difference for c in point.confused_with}
     differences = stage.confused_with(point.code) | differences
-    text = f"Nearer to your mark lies {named(other)}: {other.location}"
+    text = f"{lies} {named(other)}: {other.location}"
     if nearest in differences:
-        text = f"Nearer to your mark lies {named(other)}. {differences[nearest]}"
+        text = f"{lies} {named(other)}. {differences[nearest]}"
     return section("What happened", linked(stage, text, point.code))
 
 
@@ -224,7 +227,7 @@ def result(found: Summary) -> str:
     """What came of a sitting, in a few sentences."""
     if not found.answers:
         return ""
-    text = f"{number(found.questions, 'question')} answered, {found.known} known."
+    text = f"{number(found.questions, 'question')} answered, {found.known} known at once."
     if found.answers > found.questions:
         text += f" {number(found.answers - found.questions, 'repetition')} besides."
     if found.miss is not None:
