@@ -151,12 +151,18 @@ def _hits(body: Body, map_id: str, other: Spot, spot: Spot, position: XY) -> boo
 
 def _named(body: Body, map_id: str, other: Spot, spot: Spot, position: XY, tolerance: float) -> str:
     """What is said of another point that a position is not on, but nearer to."""
-    line, own_line = (_placement(body, map_id, one).along for one in (other, spot))
-    if line is not None and line == own_line:
+    if _are_parallel(*(_placement(body, map_id, one) for one in (other, spot))):
         across, own = (_offset(body, map_id, one, position)[1] for one in (other, spot))
         if round(abs(own), 1) > tolerance >= round(abs(across), 1):
             return f"; that is {other.code}'s line"
     return f"; {other.code} is nearer"
+
+
+def _are_parallel(one: Placement, other: Placement) -> bool:
+    """Whether two places lie on lines side by side: along one ruler, or out from the midline."""
+    if one.along is not None:
+        return one.along == other.along
+    return other.along is None and one.lateral > 0 and other.lateral > 0
 
 
 Naming = Literal["right", "nearly", "wrong"]
