@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from atlas.study.sayings import count
 from atlas.study.sitting import Sitting
 from atlas.study.summary import summary
 from atlas.ui.study.model import MORE, StudyModel
-from atlas.ui.study.words import number, result
+from atlas.ui.study.words import result
 
 WIDTH = 470
 
@@ -67,7 +68,7 @@ class SessionCard(QWidget):
             title, text = "No points", "This set has no points. Choose another one on the left."
         elif left:
             whole = "left for today" if today.done else "for today"
-            title = f"{number(left, 'question')} {whole}"
+            title = f"{count(left, 'question')} {whole}"
             text = f"{today.due} to repeat, {today.new} new."
         elif today.done:
             title, text = "Done for today", self._outlook(sitting)
@@ -79,7 +80,7 @@ class SessionCard(QWidget):
             text = f"The day’s limit of new questions is reached.\n\n{text}"
         self._show(title, f"{came}\n\n{text}" if came else text)
         again = "Go on   Enter" if sitting.given else "Begin   Enter"
-        self.first.setText(again if left else f"Learn {number(more, 'new one')}   Enter")
+        self.first.setText(again if left else f"Learn {count(more, 'new one')}   Enter")
         self.first.setVisible(left + more > 0)
         self.second.hide()
 
@@ -87,7 +88,7 @@ class SessionCard(QWidget):
         tomorrow = sitting.due_tomorrow()
         if not tomorrow:
             return "Of these points and kinds of question, nothing is due tomorrow."
-        due = f"Tomorrow {number(tomorrow, 'question')} will be due"
+        due = f"Tomorrow {count(tomorrow, 'question')} will be due"
         return f"{due} of these points and kinds of question."
 
     def _tell_trouble(self) -> None:

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 from atlas.study.aim import clicks_of, misses
 from atlas.study.cards import KINDS, Kind
 from atlas.study.plan import Choice, Source
-from atlas.study.sayings import say_left_out_briefly
+from atlas.study.sayings import count, say_left_out_briefly
 from atlas.study.sitting import Sitting
 from atlas.ui.study.misses import MissesPlot
 from atlas.ui.study.model import StudyModel
 from atlas.ui.study.sets import SetButton
-from atlas.ui.study.words import KIND_TIPS, KIND_TITLES, number
+from atlas.ui.study.words import KIND_TIPS, KIND_TITLES
 
 ROOMY = 560  # pixels of height from which there is room for the misses
 MARGINS = QMargins(16, 14, 14, 12)
@@ -105,11 +105,11 @@ class TodayPanel(QWidget):
         """Show the plan and the day."""
         sitting, plan = self._model.sitting, self._model.plan
         if sitting is not None:
-            for label, count in zip(self.counts.values(), sitting.today(), strict=True):
-                label.setText(str(count))
+            for label, cards in zip(self.counts.values(), sitting.today(), strict=True):
+                label.setText(str(cards))
             self._show_misses(sitting)
             facet = _FACET_TITLES.get(plan.choice.source, "")
-            self.size_label.setText(facet + number(len(sitting.codes), "point"))
+            self.size_label.setText(facet + count(len(sitting.codes), "point"))
         self.sets.follow()
         for kind, box in self.kinds.items():
             box.setChecked(kind in plan.kinds)

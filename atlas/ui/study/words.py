@@ -8,6 +8,7 @@ from atlas.scene import Stage
 from atlas.study.cards import Kind
 from atlas.study.grading import ON_THE_POINT, TOLD, Miss
 from atlas.study.questions import Question, named
+from atlas.study.sayings import count
 from atlas.study.schedule import Rating
 from atlas.study.sitting import Outcome, Sitting
 from atlas.study.summary import Summary
@@ -37,11 +38,6 @@ RATING_TITLES = {
 }
 
 NAMED = 12  # points to look at again, by name
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: `1 card`, `2 cards`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def how_to_answer(question: Question) -> str:
@@ -217,7 +213,7 @@ def interval(days: int, rating: Rating) -> str:
     if rating == Rating.Again:
         return "today"
     if days < 60:
-        return number(days, "day")
+        return count(days, "day")
     if days < 700:
         return f"{days / 30.4:.0f} months"
     return f"{days / 365.25:.1f} years"
@@ -227,9 +223,9 @@ def result(found: Summary) -> str:
     """What came of a sitting, in a few sentences."""
     if not found.answers:
         return ""
-    text = f"{number(found.questions, 'question')} answered, {found.known} known at once."
+    text = f"{count(found.questions, 'question')} answered, {found.known} known at once."
     if found.answers > found.questions:
-        text += f" {number(found.answers - found.questions, 'repetition')} besides."
+        text += f" {count(found.answers - found.questions, 'repetition')} besides."
     if found.miss is not None:
         near = f"within {found.miss:.1f} cun" if found.miss >= TOLD else "on the point"
         text += f" Half of your marks lay {near}."
